@@ -1,0 +1,30 @@
+import type { Baseline } from "../../baseline/baseline.js";
+import type { JobKey } from "../../job/job.js";
+import type { RunKey, RunOutcome, RunRecord } from "../../run/run.js";
+import type { Page, PageQuery } from "../page.js";
+
+export interface RunEnd {
+  outcome: RunOutcome;
+  finishedAt: number;
+}
+
+/** The job's baseline before and after a run; pure, synchronous, and possibly called more than once. */
+export type Learn = (baseline: Baseline | undefined) => Baseline;
+
+export interface RunStore {
+  /** Creates the run, or returns the one that is there under this key, unchanged. Atomic. */
+  start(run: RunRecord): Promise<RunRecord>;
+  /** Overwrites the named fields of a run. Ignores a run that is not there. */
+  update(key: RunKey, fields: Partial<Omit<RunRecord, "key" | "jobKey">>): Promise<void>;
+  /**
+   * Ends a run and teaches its job's baseline, in one transaction and once for ever: of all callers, in all
+   * processes, the first gets `true` and only its `learn` takes effect.
+   *
+   * `learn` is given the newest stored baseline; what it returns is stored under `revision + 1`. Without
+   * `learn` the run ends and teaches nothing.
+   */
+  finish(key: RunKey, end: RunEnd, learn?: Learn): Promise<boolean>;
+  get(key: RunKey): Promise<RunRecord | undefined>;
+  /** Runs, the last started first. */
+  list(query?: PageQuery & { jobKey?: JobKey }): Promise<Page<RunRecord>>;
+}

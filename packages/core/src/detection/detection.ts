@@ -1,0 +1,65 @@
+import type { Endpoint } from "../endpoint/endpoint.js";
+import type { JobKey, JobRef } from "../job/job.js";
+import type { Call } from "../run/call.js";
+import type { ProcessRecord } from "../run/process.js";
+import type { RunKey } from "../run/run.js";
+
+export type DetectionKind = "new-endpoint";
+
+/** From the least to the worst. */
+export const severities = ["info", "low", "medium", "high", "critical"] as const;
+export type Severity = (typeof severities)[number];
+
+/** Compares severities: negative if `a` is less bad than `b`. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return severities.indexOf(a) - severities.indexOf(b);
+}
+
+export type DetectionStatus = "new" | "acknowledged" | "resolved" | "suppressed";
+
+/** One reason for the severity, in words, and how much it weighs. */
+export interface Reason {
+  code: string;
+  text: string;
+}
+
+/** Everything a person needs to find out why, frozen when the detection is made. */
+export interface Evidence {
+  call: Call;
+  process?: ProcessRecord;
+  /** Parent first, up to the first process of the run. */
+  ancestors: ProcessRecord[];
+  /** What the baseline rested on. */
+  baseline: { runs: number; endpoints: number };
+}
+
+/** The record of one deviation of one job. */
+export interface Detection {
+  id: string;
+  kind: DetectionKind;
+  /**
+   * What makes it one: the store records one detection per (job, kind, subject), for ever.
+   * For `new-endpoint` the endpoint's key.
+   */
+  subject: string;
+  job: JobRef;
+  jobKey: JobKey;
+  /** The run that first showed it. */
+  run: {
+    key: RunKey;
+    runId: string;
+    attempt: number;
+    commit?: string;
+    ref?: string;
+    url?: string;
+  };
+  endpoint: Endpoint;
+  severity: Severity;
+  reasons: Reason[];
+  status: DetectionStatus;
+  /** When the call was made, epoch milliseconds. */
+  occurredAt: number;
+  /** When it was recorded. */
+  recordedAt: number;
+  evidence: Evidence;
+}

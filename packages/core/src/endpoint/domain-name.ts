@@ -1,0 +1,57 @@
+import { parse } from "tldts";
+
+/** Anything but what host names are made of (RFC 952 and 1123, and the underscore that real names have). */
+const plainName = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
+
+/**
+ * Writes a domain name the one way it is compared and shown: lower case, without the trailing dot,
+ * internationalized labels as `xn--` (UTS 46, through the platform's `URL`).
+ *
+ * A name may hold any byte (RFC 2181, section 11), and attackers use that: what is not a host name character is
+ * written `\ddd` as in RFC 4343. Answers `undefined` for a name without labels.
+ */
+export function normalizeDomainName(text: string): string | undefined {
+  const name = text.replace(/\.$/, "").toLowerCase();
+  if (name === "") return undefined;
+  if (plainName.test(name)) return name;
+  return internationalName(name) ?? escapeName(name);
+}
+
+function internationalName(name: string): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: asks whether there is anything beyond ASCII
+  if (/^[\x00-\x7f]*$/.test(name) || /[\s/\\?#@:%[\]<>^|]/.test(name)) return undefined;
+  try {
+    const { hostname } = new URL(`http://${name}`);
+    return plainName.test(hostname) ? hostname : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function escapeName(name: string): string {
+  const bytes = new TextEncoder().encode(name);
+  return Array.from(bytes, (byte) => {
+    const char = String.fromCharCode(byte);
+    return /[a-z0-9_.-]/.test(char) ? char : `\\${String(byte).padStart(3, "0")}`;
+  }).join("");
+}
+
+/** What the Public Suffix List says of a domain name. */
+export interface DomainParts {
+  /** What one owner registered, `example.co.uk`; `undefined` for a bare suffix or a name outside the list. */
+  registrable: string | undefined;
+  /** The suffix below which anyone can get a name: `co.uk`, `blob.core.windows.net`. */
+  suffix: string | undefined;
+  /** The suffix is in the list's private section: a provider's, whose tenants are strangers to each other. */
+  multiTenant: boolean;
+}
+
+/** Splits a normalized domain name by the Public Suffix List, its private section included. */
+export function domainParts(name: string): DomainParts {
+  const parsed = parse(name, { allowPrivateDomains: true, validateHostname: false });
+  return {
+    registrable: parsed.domain ?? undefined,
+    suffix: parsed.publicSuffix ?? undefined,
+    multiTenant: parsed.isPrivate === true,
+  };
+}

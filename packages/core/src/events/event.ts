@@ -1,0 +1,222 @@
+import { z } from "zod";
+import { runFactsSchema, runOutcomeSchema } from "../run/run.js";
+import { stepSchema } from "../run/step.js";
+
+/*
+ * One fact an agent captured. Field names follow the Elastic Common Schema where it has one
+ * (https://www.elastic.co/docs/reference/ecs), hence the snake case. Every size is bounded: events come from
+ * machines that an attacker may hold.
+ */
+
+const envelope = {
+  /** Unique within the run. The same id again is the same event again, and is ignored. */
+  id: z.string().min(1).max(128),
+  /** When it happened: epoch milliseconds, fractions allowed. */
+  time: z.number().min(0).max(8.64e15),
+};
+
+const pid = z.int().min(0).max(0xffff_ffff);
+const port = z.int().min(0).max(65_535);
+const ip = z.union([z.ipv4(), z.ipv6()], { error: "must be an IPv4 or IPv6 address" });
+const count = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+const entityId = z.string().min(1).max(128);
+/** Longer than DNS allows, for names in presentation form with escapes. */
+const hostName = z.string().min(1).max(1024);
+
+/** The process that did it. Only `pid` must be known; `entity_id` keeps two processes with one pid apart. */
+const processRefSchema = z.object({
+  pid,
+  entity_id: entityId.optional(),
+  parent: z.object({ pid, entity_id: entityId.optional() }).optional(),
+  thread: z.object({ id: pid }).optional(),
+});
+
+const processFields = {
+  executable: z.string().max(4096).optional(),
+  args: z.array(z.string().max(131_072)).max(8192).optional(),
+  /** The agent cut the arguments. */
+  args_truncated: z.boolean().optional(),
+  working_directory: z.string().max(4096).optional(),
+  user: z.object({ id: pid.optional(), name: z.string().max(256).optional() }).optional(),
+  cgroup: z.string().max(4096).optional(),
+};
+
+const processSchema = processRefSchema.extend(processFields);
+
+const connectionSchema = z.object({
+  /** Unique within the run; ties the events of one connection together. */
+  id: z.string().min(1).max(128),
+});
+
+const runStarted = z.object({
+  ...envelope,
+  type: z.literal("run.started"),
+  run: runFactsSchema,
+});
+
+const runFinished = z.object({
+  ...envelope,
+  type: z.literal("run.finished"),
+  run: z.object({ outcome: runOutcomeSchema }),
+});
+
+const stepStarted = z.object({ ...envelope, type: z.literal("step.started"), step: stepSchema });
+
+const stepFinished = z.object({
+  ...envelope,
+  type: z.literal("step.finished"),
+  step: z.object({ id: stepSchema.shape.id }),
+});
+
+/** A process became another program. `step` is what its environment said, if anything. */
+const processExec = z.object({
+  ...envelope,
+  type: z.literal("process.exec"),
+  process: processSchema,
+  step: stepSchema.optional(),
+});
+
+const processFork = z.object({
+  ...envelope,
+  type: z.literal("process.fork"),
+  process: processRefSchema,
+});
+
+const processExit = z.object({
+  ...envelope,
+  type: z.literal("process.exit"),
+  process: processRefSchema.extend({ exit_code: z.int().min(-256).max(0xffff).optional() }),
+});
+
+/** A resolver's answer as it reached the process that asked. */
+const dnsAnswer = z.object({
+  ...envelope,
+  type: z.literal("dns.answer"),
+  process: processRefSchema,
+  dns: z.object({
+    question: z.object({ name: hostName, type: z.string().max(16).optional() }),
+    answers: z
+      .array(
+        z.object({
+          name: hostName,
+          type: z.string().max(16),
+          ttl: z.int().min(0).max(0xffff_ffff).optional(),
+          /** An address, a canonical name, or the record's text. */
+          data: z.string().max(4096),
+        }),
+      )
+      .max(1024),
+    response_code: z.string().max(32).optional(),
+  }),
+});
+
+/** An outbound call began: a connect, or the first packet where there is no connecting. */
+const networkConnect = z.object({
+  ...envelope,
+  type: z.literal("network.connect"),
+  connection: connectionSchema,
+  process: processSchema,
+  source: z.object({ ip: ip.optional(), port: port.optional() }).optional(),
+  destination: z
+    .object({
+      ip: ip.optional(),
+      port,
+      /** The name, where the agent knows it by itself. */
+      domain: hostName.optional(),
+    })
+    .refine((destination) => destination.ip !== undefined || destination.domain !== undefined, {
+      error: "needs an ip or a domain",
+      path: ["ip"],
+    }),
+  network: z.object({ transport: z.enum(["tcp", "udp", "icmp", "sctp", "raw"]) }),
+});
+
+/** What became of a connect. */
+const networkResult = z.object({
+  ...envelope,
+  type: z.literal("network.result"),
+  connection: connectionSchema,
+  result: z.enum(["established", "refused", "timed-out", "unreachable", "denied", "failed"]),
+  /** `ECONNREFUSED` */
+  error: z.object({ code: z.string().max(32) }).optional(),
+  source: z.object({ ip: ip.optional(), port: port.optional() }).optional(),
+});
+
+const networkClose = z.object({
+  ...envelope,
+  type: z.literal("network.close"),
+  connection: connectionSchema,
+  /** Bytes the job sent. */
+  source: z.object({ bytes: count.optional(), packets: count.optional() }).optional(),
+  /** Bytes the job received. */
+  destination: z.object({ bytes: count.optional(), packets: count.optional() }).optional(),
+});
+
+/** The first thing a process says on a TLS or QUIC connection. */
+const tlsHello = z.object({
+  ...envelope,
+  type: z.literal("tls.hello"),
+  connection: connectionSchema,
+  tls: z.object({
+    client: z.object({ server_name: hostName.optional() }),
+    next_protocols: z.array(z.string().max(255)).max(32).optional(),
+  }),
+});
+
+const httpRequest = z.object({
+  ...envelope,
+  type: z.literal("http.request"),
+  connection: connectionSchema,
+  http: z.object({
+    request: z.object({ method: z.string().min(1).max(32) }),
+    response: z.object({ status_code: z.int().min(100).max(599) }).optional(),
+  }),
+  url: z.object({ domain: hostName.optional(), path: z.string().max(16_384) }),
+});
+
+/** Something was captured and then lost; the run's coverage is no longer full. */
+const captureLost = z.object({
+  ...envelope,
+  type: z.literal("capture.lost"),
+  lost: z.object({
+    count,
+    /** Where, in words: `kernel ring buffer full`. */
+    reason: z.string().min(1).max(512),
+  }),
+});
+
+/** The agent is attached: what happens from now on is seen. */
+const captureStarted = z.object({
+  ...envelope,
+  type: z.literal("capture.started"),
+  agent: z.object({
+    name: z.string().min(1).max(128),
+    version: z.string().max(64).optional(),
+    /** What this agent cannot see here, one sentence each; makes the run's coverage `partial`. */
+    blind_spots: z.array(z.string().max(512)).max(32).optional(),
+  }),
+});
+
+export const captureEventSchema = z.discriminatedUnion("type", [
+  runStarted,
+  runFinished,
+  stepStarted,
+  stepFinished,
+  processExec,
+  processFork,
+  processExit,
+  dnsAnswer,
+  networkConnect,
+  networkResult,
+  networkClose,
+  tlsHello,
+  httpRequest,
+  captureStarted,
+  captureLost,
+]);
+
+/** One fact an agent captured, or was told by the platform. */
+export type CaptureEvent = z.infer<typeof captureEventSchema>;
+export type CaptureEventType = CaptureEvent["type"];
+/** The event of one type: `EventOf<"network.connect">`. */
+export type EventOf<T extends CaptureEventType> = Extract<CaptureEvent, { type: T }>;
