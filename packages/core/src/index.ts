@@ -1,4 +1,7 @@
 export * from "./baseline/baseline.js";
+export * from "./baseline/baseline-options.js";
+export * from "./baseline/learn-run.js";
+export * from "./baseline/maturity.js";
 export * from "./contracts/capture-agent.js";
 export * from "./contracts/logger.js";
 export * from "./contracts/notifier.js";
@@ -11,7 +14,9 @@ export * from "./contracts/store/event-store.js";
 export * from "./contracts/store/run-store.js";
 export * from "./contracts/store.js";
 export * from "./delivery/delivery.js";
+export * from "./delivery/links.js";
 export * from "./delivery/notification.js";
+export * from "./delivery/retry-schedule.js";
 export * from "./detection/detection.js";
 export * from "./display/describe-detection.js";
 export * from "./display/shell-words.js";
@@ -20,9 +25,24 @@ export * from "./endpoint/address.js";
 export * from "./endpoint/domain-name.js";
 export * from "./endpoint/endpoint.js";
 export * from "./events/event.js";
+export * from "./events/parse-events.js";
 export * from "./job/job.js";
+export * from "./masking/mask-arguments.js";
+export * from "./masking/mask-secrets.js";
+export * from "./masking/mask-url-path.js";
+export {
+  createMonitor,
+  type Ingested,
+  type Monitor,
+  maxBatchEvents,
+  type Run,
+} from "./monitor/monitor.js";
+export type { MonitorOptions } from "./monitor/monitor-options.js";
+export type { Observed } from "./monitor/run-follower.js";
+export * from "./monitor/run-report.js";
 export * from "./run/call.js";
 export * from "./run/process.js";
 export * from "./run/run.js";
+export type { SessionLimits } from "./run/run-session.js";
 export * from "./run/step.js";
 export * from "./straycall-error.js";

@@ -69,17 +69,19 @@ export interface RunRecord extends RunRef {
   key: RunKey;
   jobKey: JobKey;
   mode: RunMode;
-  commit?: string;
-  ref?: string;
-  event?: string;
-  actor?: string;
-  runner?: string;
-  url?: string;
+  commit?: string | undefined;
+  ref?: string | undefined;
+  event?: string | undefined;
+  actor?: string | undefined;
+  runner?: string | undefined;
+  url?: string | undefined;
   /** Epoch milliseconds, as all times here. */
   startedAt: number;
   finishedAt?: number;
   /** Unset while it runs. */
   outcome?: RunOutcome;
+  /** How many runs its job's baseline had learned when it started: decides whether it is a learning run. */
+  baselineRuns: number;
   coverage: Coverage;
   counts: RunCounts;
 }

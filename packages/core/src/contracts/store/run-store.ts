@@ -8,6 +8,17 @@ export interface RunEnd {
   finishedAt: number;
 }
 
+export interface RunQuery extends PageQuery {
+  jobKey?: JobKey;
+  /** Only runs that have not ended. */
+  unfinishedOnly?: boolean;
+}
+
+/** What may change of a run; a field left out, or undefined, stays as it is. */
+export type RunUpdate = {
+  [Field in Exclude<keyof RunRecord, "key" | "jobKey">]?: RunRecord[Field] | undefined;
+};
+
 /** The job's baseline before and after a run; pure, synchronous, and possibly called more than once. */
 export type Learn = (baseline: Baseline | undefined) => Baseline;
 
@@ -15,7 +26,7 @@ export interface RunStore {
   /** Creates the run, or returns the one that is there under this key, unchanged. Atomic. */
   start(run: RunRecord): Promise<RunRecord>;
   /** Overwrites the named fields of a run. Ignores a run that is not there. */
-  update(key: RunKey, fields: Partial<Omit<RunRecord, "key" | "jobKey">>): Promise<void>;
+  update(key: RunKey, fields: RunUpdate): Promise<void>;
   /**
    * Ends a run and teaches its job's baseline, in one transaction and once for ever: of all callers, in all
    * processes, the first gets `true` and only its `learn` takes effect.
@@ -26,5 +37,5 @@ export interface RunStore {
   finish(key: RunKey, end: RunEnd, learn?: Learn): Promise<boolean>;
   get(key: RunKey): Promise<RunRecord | undefined>;
   /** Runs, the last started first. */
-  list(query?: PageQuery & { jobKey?: JobKey }): Promise<Page<RunRecord>>;
+  list(query?: RunQuery): Promise<Page<RunRecord>>;
 }

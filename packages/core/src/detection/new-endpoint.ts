@@ -1,0 +1,50 @@
+import { monotonicFactory } from "ulid";
+import type { Baseline } from "../baseline/baseline.js";
+import { endpointKey } from "../endpoint/endpoint.js";
+import type { CallContext } from "../run/call.js";
+import type { RunRecord } from "../run/run.js";
+import type { Detection } from "./detection.js";
+import { newEndpointSeverity } from "./severity.js";
+
+const nextId = monotonicFactory();
+
+/** Makes the detection of a call to an endpoint that the job's baseline does not hold. */
+export function newEndpointDetection(
+  { call, process, ancestors }: CallContext,
+  run: RunRecord,
+  baseline: Baseline | undefined,
+  now: number,
+): Detection {
+  const known = Object.keys(baseline?.endpoints ?? {});
+  const { severity, reasons } = newEndpointSeverity(call, known.map(hostOfKey));
+  const id = nextId(now);
+  return structuredClone({
+    id,
+    kind: "new-endpoint",
+    subject: endpointKey(call.endpoint),
+    job: run.job,
+    jobKey: run.jobKey,
+    run: {
+      key: run.key,
+      runId: run.runId,
+      attempt: run.attempt,
+      ...(run.commit === undefined ? {} : { commit: run.commit }),
+      ...(run.ref === undefined ? {} : { ref: run.ref }),
+      ...(run.url === undefined ? {} : { url: run.url }),
+    },
+    endpoint: call.endpoint,
+    severity,
+    reasons,
+    status: "new",
+    occurredAt: call.time,
+    recordedAt: now,
+    evidence: {
+      call: { ...call, verdict: "anomalous", detectionId: id },
+      ...(process === undefined ? {} : { process }),
+      ancestors,
+      baseline: { runs: baseline?.runs ?? 0, endpoints: known.length },
+    },
+  } satisfies Detection);
+}
+
+const hostOfKey = (key: string) => key.slice(0, key.lastIndexOf(":")).replace(/^\[(.*)\]$/, "$1");

@@ -1,0 +1,87 @@
+import { domainParts } from "../endpoint/domain-name.js";
+import type { Call } from "../run/call.js";
+import type { Reason, Severity } from "./detection.js";
+
+export interface SeverityVerdict {
+  severity: Severity;
+  reasons: Reason[];
+}
+
+/**
+ * How bad a call to an endpoint is that its job never called before: the worst that applies of a few plain rules.
+ *
+ * `knownHosts` are the hosts of the job's baseline.
+ */
+export function newEndpointSeverity(call: Call, knownHosts: Iterable<string>): SeverityVerdict {
+  const host = call.endpoint.host;
+  // Azure's platform address is also the resolver of every machine there.
+  if (call.addressClass === "metadata" && call.endpoint.port !== 53) {
+    return {
+      severity: "critical",
+      reasons: [
+        {
+          code: "metadata-service",
+          text: "The address is the cloud's instance metadata service, which hands out credentials.",
+        },
+      ],
+    };
+  }
+  if (host === call.ip) return unnamedAddress(call);
+  return namedHost(host, knownHosts);
+}
+
+function unnamedAddress(call: Call): SeverityVerdict {
+  const isPublic = call.addressClass === "public" || call.addressClass === "reserved";
+  const reasons: Reason[] = [
+    {
+      code: "address-without-name",
+      text: "The process called an address without asking for a name first.",
+    },
+  ];
+  const claimed = call.names.find((name) => name.source === "tls" || name.source === "http");
+  if (claimed) {
+    reasons.push({
+      code: "unproven-name",
+      text: `It claims to talk to ${claimed.name}, but no lookup of that name was seen.`,
+    });
+  }
+  return { severity: isPublic ? "high" : "medium", reasons };
+}
+
+function namedHost(host: string, knownHosts: Iterable<string>): SeverityVerdict {
+  const { registrable, multiTenant, suffix } = domainParts(host);
+  if (multiTenant) {
+    return {
+      severity: "medium",
+      reasons: [
+        {
+          code: "multi-tenant-suffix",
+          text: `Anyone can get a name below ${suffix}: its other names say nothing of this one.`,
+        },
+      ],
+    };
+  }
+  for (const known of knownHosts) {
+    if (known === host) {
+      return {
+        severity: "low",
+        reasons: [{ code: "new-port", text: `The job knows ${host}, but not on this port.` }],
+      };
+    }
+    if (registrable !== undefined && domainParts(known).registrable === registrable) {
+      return {
+        severity: "low",
+        reasons: [{ code: "known-domain", text: `The job calls other hosts of ${registrable}.` }],
+      };
+    }
+  }
+  return {
+    severity: "medium",
+    reasons: [
+      {
+        code: "new-domain",
+        text: `The job never called any host of ${registrable ?? host} before.`,
+      },
+    ],
+  };
+}

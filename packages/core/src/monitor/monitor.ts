@@ -1,0 +1,219 @@
+import { z } from "zod";
+import { baselineOptions } from "../baseline/baseline-options.js";
+import type { CaptureAgent } from "../contracts/capture-agent.js";
+import { silentLogger } from "../contracts/logger.js";
+import { createOutbox } from "../delivery/outbox.js";
+import { defaultRetrySchedule } from "../delivery/retry-schedule.js";
+import type { CaptureEvent } from "../events/event.js";
+import { fieldPath, parseEvents, type RejectedEvent } from "../events/parse-events.js";
+import { jobKey } from "../job/job.js";
+import {
+  type RunKey,
+  type RunOutcome,
+  type RunRecord,
+  type RunStart,
+  runKey,
+  runRefSchema,
+  runStartSchema,
+} from "../run/run.js";
+import { StraycallError } from "../straycall-error.js";
+import { checkNotifiers, type MonitorOptions } from "./monitor-options.js";
+import { followRun, type Observed, type RunFollower } from "./run-follower.js";
+import type { RunReport } from "./run-report.js";
+import { watchAgent } from "./watch-agent.js";
+
+/** What became of events from outside. */
+export interface Ingested extends Observed {
+  /** Events that did not fit the schema; the others were taken. */
+  rejected: RejectedEvent[];
+}
+
+/** A run that is being observed. */
+export interface Run {
+  readonly key: RunKey;
+  /** Takes events as they came from outside: checks each, masks secrets, leaves out those it has seen. */
+  observe(events: unknown | readonly unknown[]): Promise<Ingested>;
+  /** Observes an agent until it ends, which is when `signal` aborts. Answers with what did not fit the schema. */
+  watch(agent: CaptureAgent, signal: AbortSignal): Promise<RejectedEvent[]>;
+  /** Ends the run and teaches its job's baseline; ending it again changes nothing. */
+  finish(end?: { outcome?: RunOutcome }): Promise<RunReport>;
+}
+
+/** The whole of Straycall: takes events, learns baselines, records detections, tells them. */
+export interface Monitor {
+  /** Starts a run, or joins it if it is there already. Throws CONFIG_INVALID naming the field. */
+  startRun(start: RunStart): Promise<Run>;
+  /**
+   * Takes a batch as it came over the network: `{ run: { job, runId, attempt }, events: [...] }`.
+   *
+   * @throws StraycallError EVENT_INVALID if the batch itself is malformed; single events are `rejected` instead.
+   */
+  ingest(batch: unknown): Promise<Ingested>;
+  /**
+   * Picks up the runs that a crash left open: decides on what their logs hold, and ends those whose log says so.
+   * For a service to call when it starts. Answers with how many runs are still open.
+   */
+  resume(): Promise<number>;
+  /** Resolves when no notification is due any more. */
+  idle(): Promise<void>;
+  /** Sends what is due, waits for what is under way, and stops. The store stays open: it is the caller's. */
+  close(): Promise<void>;
+}
+
+/** A batch of more events than this is refused whole. */
+export const maxBatchEvents = 10_000;
+
+const batchSchema = z.object({
+  run: runRefSchema,
+  events: z.array(z.unknown()).max(maxBatchEvents),
+});
+
+/** A run that nobody heard of for this long is let go from memory; its log brings it back. */
+const idleFollowerMs = 3_600_000;
+
+export function createMonitor(options: MonitorOptions): Monitor {
+  const { store, logger = silentLogger, now = Date.now } = options;
+  const notifiers = checkNotifiers(options.notifiers ?? []);
+  const baseline = baselineOptions(options.baseline);
+  const outbox = createOutbox({
+    store,
+    notifiers,
+    links: options.links ?? {},
+    retry: { ...defaultRetrySchedule, ...options.retry },
+    logger,
+    now,
+  });
+  const followers = new Map<RunKey, Promise<RunFollower>>();
+  let isClosed = false;
+
+  const follow = async (start: RunStart): Promise<{ key: RunKey; follower: RunFollower }> => {
+    if (isClosed) throw new StraycallError("CLOSED", "the monitor is closed");
+    const record = newRunRecord(start, now());
+    const following = followers.get(record.key) ?? openFollower(record);
+    followers.set(record.key, following);
+    following.catch(() => followers.delete(record.key));
+    return { key: record.key, follower: await following };
+  };
+
+  const openFollower = async (record: RunRecord): Promise<RunFollower> => {
+    await letIdleGo();
+    const learned = await store.baselines.get(record.jobKey);
+    const run = await store.runs.start({ ...record, baselineRuns: learned?.runs ?? 0 });
+    return followRun({
+      store,
+      run,
+      baseline,
+      notifiers: notifiers.map((notifier) => notifier.name),
+      limits: options.limits,
+      logger,
+      now,
+    });
+  };
+
+  const letIdleGo = async () => {
+    for (const [key, following] of followers) {
+      const follower = await following.catch(() => undefined);
+      const isIdle = follower && now() - follower.lastUsedAt > idleFollowerMs;
+      if (isIdle) await letGo(key, follower);
+    }
+  };
+
+  const letGo = async (key: RunKey, follower: RunFollower) => {
+    followers.delete(key);
+    await follower.close();
+  };
+
+  const observe = async (start: RunStart, events: readonly CaptureEvent[]): Promise<Observed> => {
+    const { key, follower } = await follow(start);
+    const observed = await follower.observe(events);
+    if (observed.detections.length > 0) outbox.wake();
+    if (follower.isFinished) await letGo(key, follower);
+    return observed;
+  };
+
+  return {
+    async startRun(start) {
+      const { key } = await follow(start);
+      return {
+        key,
+        async observe(raw) {
+          const { events, rejected } = parseEvents(Array.isArray(raw) ? raw : [raw]);
+          return { ...(await observe(start, events)), rejected };
+        },
+        watch: (agent, signal) => watchAgent(agent, signal, (events) => observe(start, events)),
+        async finish({ outcome = "unknown" } = {}) {
+          const { follower } = await follow(start);
+          const report = await follower.finish({ outcome });
+          outbox.wake();
+          await letGo(key, follower);
+          return report;
+        },
+      };
+    },
+    async ingest(batch) {
+      const parsed = batchSchema.safeParse(batch);
+      if (!parsed.success) throw invalidBatch(parsed.error);
+      const { events, rejected } = parseEvents(parsed.data.events);
+      return { ...(await observe(parsed.data.run, events)), rejected };
+    },
+    async resume() {
+      let open = 0;
+      let cursor: string | undefined;
+      do {
+        const page = await store.runs.list({
+          unfinishedOnly: true,
+          limit: 1000,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+        for (const run of page.items) {
+          const { follower } = await follow({
+            job: run.job,
+            runId: run.runId,
+            attempt: run.attempt,
+          });
+          if (follower.isFinished) await letGo(run.key, follower);
+          else open += 1;
+        }
+        cursor = page.next;
+      } while (cursor !== undefined);
+      outbox.wake();
+      return open;
+    },
+    idle: () => outbox.idle(),
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      for (const following of followers.values()) {
+        await (await following.catch(() => undefined))?.close();
+      }
+      followers.clear();
+      await outbox.close();
+    },
+  };
+}
+
+function newRunRecord(start: RunStart, now: number): RunRecord {
+  const parsed = runStartSchema.safeParse(start);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const field = fieldPath(issue?.path ?? []);
+    throw new StraycallError("CONFIG_INVALID", `run ${field}: ${issue?.message}`, { field });
+  }
+  const { mode = "audit", startedAt = now, ...known } = parsed.data;
+  return {
+    ...known,
+    mode,
+    startedAt,
+    key: runKey(known),
+    jobKey: jobKey(known.job),
+    coverage: { level: "none", lost: 0, reasons: ["No capture agent reported."] },
+    counts: { events: 0, processes: 0, calls: 0, anomalousCalls: 0 },
+    baselineRuns: 0,
+  };
+}
+
+function invalidBatch(error: z.ZodError): StraycallError {
+  const [issue] = error.issues;
+  const field = fieldPath(issue?.path ?? []);
+  return new StraycallError("EVENT_INVALID", `${field || "batch"}: ${issue?.message}`, { field });
+}

@@ -1,0 +1,243 @@
+import type { BaselineOptions } from "../baseline/baseline-options.js";
+import { learnRun } from "../baseline/learn-run.js";
+import { baselineMaturity } from "../baseline/maturity.js";
+import type { Logger } from "../contracts/logger.js";
+import type { Store } from "../contracts/store.js";
+import type { Detection } from "../detection/detection.js";
+import type { CaptureEvent } from "../events/event.js";
+import type { RunCounts, RunOutcome, RunRecord } from "../run/run.js";
+import { runSession, type SessionLimits } from "../run/run-session.js";
+import { runDecisions } from "./run-decisions.js";
+import type { RunReport } from "./run-report.js";
+
+export interface RunFollowerOptions {
+  store: Store;
+  run: RunRecord;
+  baseline: Required<BaselineOptions>;
+  notifiers: readonly string[];
+  limits?: SessionLimits | undefined;
+  logger: Logger;
+  now: () => number;
+}
+
+/** What became of events that were handed in. */
+export interface Observed {
+  /** Events that the log now holds and did not before. */
+  stored: number;
+  /** Events that the log held already. */
+  duplicates: number;
+  /** Detections that these events made. */
+  detections: Detection[];
+}
+
+/**
+ * Follows one run's log: everything it knows is a fold over that log, so several processes may follow one run,
+ * and a restarted process picks it up again.
+ */
+export interface RunFollower {
+  observe(events: readonly CaptureEvent[]): Promise<Observed>;
+  finish(end: { outcome: RunOutcome; finishedAt?: number }): Promise<RunReport>;
+  /** Waits for what is under way and follows no further. */
+  close(): Promise<void>;
+  /** Wall clock of the last use, epoch milliseconds. */
+  readonly lastUsedAt: number;
+  /** Nobody will hear of this run again, as far as it knows. */
+  readonly isFinished: boolean;
+}
+
+/** How long a call may wait for more to be known of it (its request, its claimed name) before it is decided on. */
+const graceMs = 1_000;
+const readChunk = 5_000;
+
+export async function followRun(options: RunFollowerOptions): Promise<RunFollower> {
+  const { store, run, baseline, limits, logger, now } = options;
+  const session = runSession(run.key, limits);
+  const decisions = runDecisions(options, await store.baselines.get(run.jobKey));
+  await recallAnomalies();
+  let applied = 0;
+  let anomalousCalls = 0;
+  let isFinished = run.outcome !== undefined;
+  let lastUsedAt = now();
+  let timer: NodeJS.Timeout | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** One thing at a time: the log has one order. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    lastUsedAt = now();
+    const result = queue.then(work);
+    queue = result.catch(() => {});
+    return result;
+  };
+
+  const apply = (sequence: number, event: CaptureEvent) => {
+    session.apply(event, now());
+    applied = sequence;
+    if (event.type === "run.started") Object.assign(run, session.facts);
+  };
+
+  /** Reads what other processes, or this one before a restart, added to the log. */
+  const catchUp = async () => {
+    for (;;) {
+      const logged = await store.events.read(run.key, applied, readChunk);
+      for (const { sequence, event } of logged) apply(sequence, event);
+      if (logged.length < readChunk) return;
+    }
+  };
+
+  const append = async (events: readonly CaptureEvent[]) => {
+    const sequences = await store.events.append(run.key, events);
+    const fresh = events.flatMap((event, index) => {
+      const sequence = sequences[index];
+      return sequence === undefined ? [] : [{ sequence, event }];
+    });
+    const isNext = fresh[0]?.sequence === applied + 1;
+    if (isNext) for (const { sequence, event } of fresh) apply(sequence, event);
+    else if (fresh.length > 0) await catchUp();
+    return fresh.length;
+  };
+
+  /** What this run was told to be anomalous stays so, though the baseline may have learned it since. */
+  async function recallAnomalies() {
+    let cursor: string | undefined;
+    do {
+      const page = await store.calls.list(run.key, {
+        anomalousOnly: true,
+        limit: 1000,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      for (const call of page.items) decisions.recall(call);
+      cursor = page.next;
+    } while (cursor !== undefined);
+  }
+
+  const counts = (): RunCounts => ({ ...session.counts(), anomalousCalls });
+
+  /** Decides on the calls that are known well enough and writes everything down. */
+  const settle = async (arrivedBefore: number): Promise<Detection[]> => {
+    const detections: Detection[] = [];
+    for (const call of session.takeSettled(arrivedBefore)) {
+      const { verdict, detectionId, recorded } = await decisions.decide(session.context(call));
+      call.verdict = verdict;
+      if (detectionId !== undefined) call.detectionId = detectionId;
+      if (verdict === "anomalous") anomalousCalls += 1;
+      session.changed(call);
+      if (recorded) {
+        detections.push(recorded);
+        logger.info({ detection: recorded.id, endpoint: recorded.subject }, "detection recorded");
+      }
+    }
+    const changed = session.takeChanged();
+    if (changed.length > 0) await store.calls.put(changed);
+    await store.runs.update(run.key, {
+      ...session.facts,
+      counts: counts(),
+      coverage: session.coverage(),
+    });
+    armTimer();
+    return detections;
+  };
+
+  /** Calls of a run that has gone quiet are decided on all the same. */
+  function armTimer() {
+    clearTimeout(timer);
+    const oldest = session.oldestUndecided;
+    if (oldest === undefined) return;
+    timer = setTimeout(
+      () =>
+        inTurn(() => settle(now() - graceMs)).catch((error: unknown) =>
+          logger.error({ run: run.key, error }, "could not decide on waiting calls"),
+        ),
+      Math.max(10, oldest + graceMs + 1 - now()),
+    );
+    timer.unref();
+  }
+
+  const finishRun = async (end: {
+    outcome: RunOutcome;
+    finishedAt?: number;
+  }): Promise<{ report: RunReport; detections: Detection[] }> => {
+    await catchUp();
+    const detections = await settle(Number.POSITIVE_INFINITY);
+    const learn =
+      run.mode === "audit"
+        ? (before: Parameters<typeof learnRun>[0]) =>
+            learnRun(before, run.jobKey, decisions.sightings)
+        : undefined;
+    await store.runs.finish(
+      run.key,
+      { outcome: end.outcome, finishedAt: end.finishedAt ?? now() },
+      learn,
+    );
+    isFinished = true;
+    return { report: await report(), detections };
+  };
+
+  /** Ends the run if its log says that it ended. */
+  const finishIfTold = async (): Promise<Detection[]> => {
+    const { finished } = session;
+    if (finished === undefined || isFinished) return [];
+    const end = { outcome: finished.outcome, finishedAt: finished.time };
+    return (await finishRun(end)).detections;
+  };
+
+  const report = async (): Promise<RunReport> => {
+    const [stored, detections, learned] = await Promise.all([
+      store.runs.get(run.key),
+      allDetections(),
+      store.baselines.get(run.jobKey),
+    ]);
+    return {
+      run: stored ?? run,
+      detections,
+      baseline: {
+        runs: learned?.runs ?? 0,
+        endpoints: Object.keys(learned?.endpoints ?? {}).length,
+        maturity: baselineMaturity(learned, baseline.learningRuns),
+      },
+    };
+  };
+
+  const allDetections = async () => {
+    const found: Detection[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await store.detections.list({
+        runKey: run.key,
+        limit: 1000,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      found.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return found.reverse();
+  };
+
+  await inTurn(async () => {
+    await catchUp();
+    if (applied === 0) return;
+    await settle(now() - graceMs);
+    await finishIfTold();
+  });
+
+  return {
+    observe: (events) =>
+      inTurn(async () => {
+        const stored = await append(events);
+        const detections = await settle(now() - graceMs);
+        detections.push(...(await finishIfTold()));
+        return { stored, duplicates: events.length - stored, detections };
+      }),
+    finish: (end) => inTurn(async () => (await finishRun(end)).report),
+    async close() {
+      clearTimeout(timer);
+      await queue;
+      clearTimeout(timer);
+    },
+    get lastUsedAt() {
+      return lastUsedAt;
+    },
+    get isFinished() {
+      return isFinished;
+    },
+  };
+}

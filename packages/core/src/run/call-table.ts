@@ -1,0 +1,191 @@
+import { addressClass, normalizeAddress } from "../endpoint/address.js";
+import { normalizeHost } from "../endpoint/endpoint.js";
+import type { EventOf } from "../events/event.js";
+import { boundedMap } from "./bounded-map.js";
+import type { Call, CallName } from "./call.js";
+import type { ProcessRecord } from "./process.js";
+import type { RunKey } from "./run.js";
+import type { Step } from "./step.js";
+
+/** What surrounds a call when it begins. */
+export interface CallSurroundings {
+  process: ProcessRecord;
+  /** Names that its process asked for, the last asked first. */
+  names: CallName[];
+  step: Step | undefined;
+}
+
+/** The calls of one run that may still change. */
+export interface CallTable {
+  connect(
+    event: EventOf<"network.connect">,
+    surroundings: CallSurroundings,
+    arrivedAt: number,
+  ): void;
+  result(event: EventOf<"network.result">): void;
+  close(event: EventOf<"network.close">): void;
+  hello(event: EventOf<"tls.hello">): void;
+  request(event: EventOf<"http.request">): void;
+  /** Tells the command of calls that began before their process was known. */
+  commandKnown(process: ProcessRecord): void;
+  /** Undecided calls that are known well enough, or that arrived before `arrivedBefore`. Gives each once. */
+  takeSettled(arrivedBefore: number): Call[];
+  /** Calls that changed since they were taken last. */
+  takeChanged(): Call[];
+  changed(call: Call): void;
+  /** When the oldest undecided call arrived. */
+  readonly oldestUndecided: number | undefined;
+  readonly size: number;
+  /** Calls that could not be followed to their end because too many were open. */
+  readonly forgotten: number;
+}
+
+const maxRequestsPerCall = 100;
+
+/** Makes the table of a run's calls; past `limit` the oldest are no longer followed. */
+export function callTable(runKey: RunKey, limit: number): CallTable {
+  const arrivals = new Map<Call, number>();
+  const ready = new Set<Call>();
+  const changes = new Set<Call>();
+  const calls = boundedMap<string, Call>(limit, (call) => settle(call));
+  let size = 0;
+
+  /** Enough is known of the call to decide on it. */
+  function settle(call: Call) {
+    if (arrivals.delete(call)) ready.add(call);
+  }
+
+  const update = (id: string, change: (call: Call) => void) => {
+    const call = calls.get(id);
+    if (call === undefined) return;
+    change(call);
+    changes.add(call);
+  };
+
+  return {
+    connect(event, { process, names, step }, arrivedAt) {
+      if (calls.get(event.connection.id)) return;
+      const { destination, network } = event;
+      const ip = destination.ip === undefined ? undefined : normalizeAddress(destination.ip);
+      const allNames = [...agentNames(destination.domain), ...names];
+      const call: Call = {
+        id: event.connection.id,
+        runKey,
+        time: event.time,
+        endpoint: { host: hostOf(allNames, ip), port: destination.port },
+        verdict: "undecided",
+        transport: network.transport,
+        ...(ip === undefined ? {} : { ip }),
+        addressClass: ip === undefined ? "unknown" : addressClass(ip),
+        names: allNames,
+        processId: process.entityId,
+        pid: process.pid,
+        commandLine: process.commandLine,
+        ...(step === undefined ? {} : { step }),
+        http: [],
+      };
+      size += 1;
+      arrivals.set(call, arrivedAt);
+      changes.add(call);
+      calls.set(call.id, call);
+      if (network.transport !== "tcp") {
+        call.result = "sent";
+        settle(call);
+      }
+    },
+    result({ connection, result, error, time }) {
+      update(connection.id, (call) => {
+        call.result = result;
+        if (error) call.error = error.code;
+        if (result === "established") return;
+        call.durationMs = Math.max(0, time - call.time);
+        settle(call);
+      });
+    },
+    close({ connection, source, destination, time }) {
+      update(connection.id, (call) => {
+        call.durationMs = Math.max(0, time - call.time);
+        if (source?.bytes !== undefined) call.bytesOut = source.bytes;
+        if (destination?.bytes !== undefined) call.bytesIn = destination.bytes;
+        settle(call);
+      });
+    },
+    hello({ connection, tls }) {
+      update(connection.id, (call) => claimName(call, tls.client.server_name, "tls"));
+    },
+    request({ connection, http, url, time }) {
+      update(connection.id, (call) => {
+        claimName(call, url.domain, "http");
+        if (call.http.length < maxRequestsPerCall) {
+          call.http.push({
+            time,
+            method: http.request.method,
+            ...(url.domain === undefined ? {} : { host: url.domain }),
+            path: url.path,
+            ...(http.response === undefined ? {} : { status: http.response.status_code }),
+          });
+        }
+        settle(call);
+      });
+    },
+    commandKnown(process) {
+      for (const call of arrivals.keys()) {
+        if (call.processId !== process.entityId || call.commandLine !== "") continue;
+        call.commandLine = process.commandLine;
+        changes.add(call);
+      }
+    },
+    takeSettled(arrivedBefore) {
+      for (const [call, arrivedAt] of arrivals) {
+        if (arrivedAt >= arrivedBefore) break;
+        settle(call);
+      }
+      const settled = [...ready];
+      ready.clear();
+      return settled;
+    },
+    takeChanged() {
+      const changed = [...changes];
+      changes.clear();
+      return changed;
+    },
+    changed: (call) => {
+      changes.add(call);
+    },
+    get oldestUndecided() {
+      const [oldest] = arrivals.values();
+      return oldest;
+    },
+    get size() {
+      return size;
+    },
+    get forgotten() {
+      return calls.forgotten;
+    },
+  };
+}
+
+function agentNames(domain: string | undefined): CallName[] {
+  const name = domain === undefined ? undefined : normalizeHost(domain);
+  return name === undefined ? [] : [{ name, source: "agent" }];
+}
+
+/** The host of an endpoint: what the process asked for, else the address. A claimed name does not count. */
+function hostOf(names: readonly CallName[], ip: string | undefined): string {
+  const asked = names.find((name) => name.source === "dns" || name.source === "agent");
+  return asked?.name ?? ip ?? "unknown";
+}
+
+/**
+ * Notes a name that the process claims. Where it asked for several names on this address, the claim tells which
+ * of them it meant; a name it never asked for stays a claim.
+ */
+function claimName(call: Call, text: string | undefined, source: "tls" | "http") {
+  const name = text === undefined ? undefined : normalizeHost(text.replace(/:\d+$/, ""));
+  if (name === undefined) return;
+  if (!call.names.some((other) => other.name === name && other.source === source)) {
+    call.names.push({ name, source });
+  }
+  const asked = call.names.find((other) => other.name === name && other.source === "dns");
+  if (asked && call.verdict === "undecided") call.endpoint.host = asked.name;
+}

@@ -1,0 +1,141 @@
+import { shellWords } from "../display/shell-words.js";
+import type { EventOf } from "../events/event.js";
+import { boundedMap } from "./bounded-map.js";
+import type { ProcessRecord } from "./process.js";
+
+type ProcessRef = EventOf<"process.fork">["process"];
+type ProcessFields = EventOf<"process.exec">["process"];
+
+/** The processes of one run. */
+export interface ProcessTable {
+  exec(event: EventOf<"process.exec">): ProcessRecord;
+  fork(event: EventOf<"process.fork">): void;
+  exit(event: EventOf<"process.exit">): void;
+  /** The record of a process that did something; made from what the event says if it is the first of it. */
+  seen(process: ProcessFields): ProcessRecord;
+  /** Which process an event means: its entity id, else the last process known under that pid. */
+  entityOf(process: ProcessRef): string;
+  get(entityId: string): ProcessRecord | undefined;
+  /** Parent first, up to the first process of the run. */
+  ancestors(process: ProcessRecord | undefined): ProcessRecord[];
+  readonly size: number;
+  readonly forgotten: number;
+}
+
+/** Deeper chains are made to exhaust whoever walks them. */
+const maxDepth = 64;
+
+/** Makes the table of a run's processes; past `limit` the oldest are forgotten. */
+export function processTable(limit: number): ProcessTable {
+  const processes = boundedMap<string, ProcessRecord>(limit);
+  const lastOfPid = boundedMap<number, string>(limit);
+
+  const entityOf = (process: ProcessRef) =>
+    process.entity_id ?? lastOfPid.get(process.pid) ?? `pid-${process.pid}`;
+
+  const remember = (record: ProcessRecord) => {
+    processes.set(record.entityId, record);
+    lastOfPid.set(record.pid, record.entityId);
+    return record;
+  };
+
+  const parentOf = ({ parent }: ProcessRef): Partial<ProcessRecord> => {
+    if (parent === undefined) return {};
+    const entityId = parent.entity_id ?? lastOfPid.get(parent.pid);
+    return {
+      parentPid: parent.pid,
+      ...(entityId === undefined ? {} : { parentEntityId: entityId }),
+    };
+  };
+
+  const described = (process: ProcessFields): Partial<ProcessRecord> => ({
+    ...(process.executable === undefined ? {} : { executable: process.executable }),
+    ...(process.args === undefined
+      ? {}
+      : { args: process.args, commandLine: shellWords(process.args) }),
+    ...(process.args_truncated ? { argsTruncated: true } : {}),
+    ...(process.working_directory === undefined
+      ? {}
+      : { workingDirectory: process.working_directory }),
+    ...(process.user?.id === undefined ? {} : { userId: process.user.id }),
+    ...(process.user?.name === undefined ? {} : { userName: process.user.name }),
+    ...(process.cgroup === undefined ? {} : { cgroup: process.cgroup }),
+  });
+
+  const blank = (entityId: string, pid: number): ProcessRecord => ({
+    entityId,
+    pid,
+    args: [],
+    commandLine: "",
+  });
+
+  return {
+    entityOf,
+    exec({ process, step, time }) {
+      const entityId = entityOf(process);
+      const before = processes.get(entityId) ?? blank(entityId, process.pid);
+      const { argsTruncated: _, ...kept } = before;
+      return remember({
+        ...kept,
+        ...parentOf(process),
+        ...described(process),
+        ...(step === undefined ? {} : { step }),
+        startedAt: before.startedAt ?? time,
+      });
+    },
+    fork({ process, time }) {
+      // A new process under a known pid is another process, unless the agent keeps them apart itself.
+      const entityId = process.entity_id ?? `pid-${process.pid}-${time}`;
+      if (processes.get(entityId)) return;
+      const parent = process.parent && processes.get(entityOf(process.parent));
+      const {
+        endedAt: _,
+        exitCode: __,
+        parentPid: ___,
+        parentEntityId: ____,
+        ...inherited
+      } = parent ?? blank(entityId, process.pid);
+      remember({
+        ...inherited,
+        ...parentOf(process),
+        entityId,
+        pid: process.pid,
+        startedAt: time,
+      });
+    },
+    exit({ process, time }) {
+      const record = processes.get(entityOf(process));
+      if (record === undefined) return;
+      record.endedAt = time;
+      if (process.exit_code !== undefined) record.exitCode = process.exit_code;
+    },
+    seen(process) {
+      const entityId = entityOf(process);
+      const known = processes.get(entityId);
+      if (known) return known;
+      return remember({
+        ...blank(entityId, process.pid),
+        ...parentOf(process),
+        ...described(process),
+      });
+    },
+    get: (entityId) => processes.get(entityId),
+    ancestors(process) {
+      const chain: ProcessRecord[] = [];
+      let next = process?.parentEntityId;
+      while (next !== undefined && chain.length < maxDepth) {
+        const parent = processes.get(next);
+        if (parent === undefined || parent === process || chain.includes(parent)) break;
+        chain.push(parent);
+        next = parent.parentEntityId;
+      }
+      return chain;
+    },
+    get size() {
+      return processes.size + processes.forgotten;
+    },
+    get forgotten() {
+      return processes.forgotten;
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import type { CaptureEvent, EventOf } from "../events/event.js";
+import type { Call, CallContext } from "./call.js";
+import { callTable } from "./call-table.js";
+import { nameTable } from "./name-table.js";
+import type { ProcessRecord } from "./process.js";
+import { processTable } from "./process-table.js";
+import type { Coverage, RunCounts, RunFacts, RunKey, RunOutcome } from "./run.js";
+import { stepTracker } from "./step-tracker.js";
+
+/** How much of its own run a session keeps in memory; past that the oldest is forgotten, and coverage says so. */
+export interface SessionLimits {
+  processes: number;
+  names: number;
+  /** Calls that may still change. */
+  calls: number;
+}
+
+export const defaultSessionLimits: SessionLimits = {
+  processes: 100_000,
+  names: 100_000,
+  calls: 20_000,
+};
+
+/**
+ * Correlates the events of one run, in the order of its log, into calls.
+ *
+ * It decides nothing and stores nothing: the same events in the same order always make the same calls.
+ */
+export interface RunSession {
+  /** `arrivedAt` is the wall clock of whoever applies it, epoch milliseconds. */
+  apply(event: CaptureEvent, arrivedAt: number): void;
+  /**
+   * Calls to decide on now: those known well enough (a request was seen, the connect failed, the connection
+   * closed, or nothing more is to come), and those that arrived before `arrivedBefore`. Gives each once.
+   */
+  takeSettled(arrivedBefore: number): Call[];
+  /** Calls that changed since they were taken last. */
+  takeChanged(): Call[];
+  /** Says that a decision changed the call. */
+  changed(call: Call): void;
+  context(call: Call): CallContext;
+  counts(): Omit<RunCounts, "anomalousCalls">;
+  coverage(): Coverage;
+  /** When the oldest call that nobody decided on arrived. */
+  readonly oldestUndecided: number | undefined;
+  /** What `run.started` events told; the mode only if that was the run's first event. */
+  readonly facts: RunFacts;
+  /** Set by a `run.finished` event. */
+  readonly finished: { outcome: RunOutcome; time: number } | undefined;
+}
+
+const maxReasons = 32;
+
+export function runSession(
+  runKey: RunKey,
+  limits: SessionLimits = defaultSessionLimits,
+): RunSession {
+  const processes = processTable(limits.processes);
+  const names = nameTable(limits.names);
+  const steps = stepTracker();
+  const calls = callTable(runKey, limits.calls);
+  const reasons = new Map<string, number>();
+  const facts: RunFacts = {};
+  let finished: RunSession["finished"];
+  let events = 0;
+  let captured = 0;
+
+  const lose = (reason: string, count: number) => {
+    if (reasons.size < maxReasons || reasons.has(reason)) {
+      reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+    }
+  };
+
+  const learnFacts = ({ mode, ...told }: RunFacts) => {
+    Object.assign(facts, told);
+    // Whoever could switch a run to `block` midway could keep it from being told.
+    if (mode !== undefined && events === 1) facts.mode = mode;
+  };
+
+  const lineage = (process: ProcessRecord) =>
+    [process, ...processes.ancestors(process)].map((member) => member.entityId);
+
+  const connect = (event: EventOf<"network.connect">, arrivedAt: number) => {
+    const process = processes.seen(event.process);
+    const { ip } = event.destination;
+    const surroundings = {
+      process,
+      names: ip === undefined ? [] : names.namesOf(lineage(process), ip),
+      step: steps.stepOf(process, processes.ancestors(process)),
+    };
+    calls.connect(event, surroundings, arrivedAt);
+  };
+
+  return {
+    apply(event, arrivedAt) {
+      events += 1;
+      if (!event.type.startsWith("run.") && !event.type.startsWith("step.")) captured += 1;
+      switch (event.type) {
+        case "run.started":
+          learnFacts(event.run);
+          break;
+        case "run.finished":
+          finished = { outcome: event.run.outcome, time: event.time };
+          break;
+        case "step.started":
+        case "step.finished":
+          steps.apply(event);
+          break;
+        case "process.exec":
+          calls.commandKnown(processes.exec(event));
+          break;
+        case "process.fork":
+          processes.fork(event);
+          break;
+        case "process.exit":
+          processes.exit(event);
+          break;
+        case "dns.answer":
+          names.answer(processes.entityOf(event.process), event.dns);
+          break;
+        case "network.connect":
+          connect(event, arrivedAt);
+          break;
+        case "network.result":
+          calls.result(event);
+          break;
+        case "network.close":
+          calls.close(event);
+          break;
+        case "tls.hello":
+          calls.hello(event);
+          break;
+        case "http.request":
+          calls.request(event);
+          break;
+        case "capture.started":
+          for (const blindSpot of event.agent.blind_spots ?? []) lose(blindSpot, 0);
+          break;
+        case "capture.lost":
+          lose(event.lost.reason, event.lost.count);
+          break;
+      }
+    },
+    takeSettled: calls.takeSettled,
+    takeChanged: calls.takeChanged,
+    changed: calls.changed,
+    context(call) {
+      const process = processes.get(call.processId);
+      return { call, process, ancestors: processes.ancestors(process) };
+    },
+    counts: () => ({ events, processes: processes.size, calls: calls.size }),
+    coverage() {
+      const forgotten = { processes, names, calls };
+      const memory = Object.entries(forgotten)
+        .filter(([, table]) => table.forgotten > 0)
+        .map(([what, table]) => `${table.forgotten} ${what} forgotten: more than fit in memory`);
+      const lost = [...reasons.values()].reduce((sum, count) => sum + count, 0);
+      const told = [...reasons].map(([reason, count]) =>
+        count > 0 ? `${count} events lost: ${reason}` : reason,
+      );
+      if (captured === 0) return { level: "none", lost, reasons: ["No capture agent reported."] };
+      const why = [...told, ...memory];
+      return { level: why.length > 0 ? "partial" : "full", lost, reasons: why };
+    },
+    get oldestUndecided() {
+      return calls.oldestUndecided;
+    },
+    facts,
+    get finished() {
+      return finished;
+    },
+  };
+}
