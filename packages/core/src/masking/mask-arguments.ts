@@ -1,4 +1,5 @@
-import { isSecretName, mask, maskSecrets } from "./mask-secrets.js";
+import { mask, maskSecrets } from "./mask-secrets.js";
+import { isSecretName } from "./secret-name.js";
 
 /** Options whose value is `user:password`, by program: curl, wget, npm's auth, mysql and alike are covered by name. */
 const userPasswordOptions = new Set(["-u", "--user", "--proxy-user", "-U"]);

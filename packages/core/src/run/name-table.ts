@@ -44,8 +44,9 @@ export function nameTable(limit: number): NameTable {
       }
     },
     namesOf(lineage, address) {
+      const normalized = normalizeAddress(address) ?? address;
       for (const entityId of lineage) {
-        const names = asked.get(keyOf(entityId, address));
+        const names = asked.get(keyOf(entityId, normalized));
         if (names) return names;
       }
       return [];

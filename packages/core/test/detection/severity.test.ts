@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { newEndpointSeverity } from "../../src/detection/severity.js";
+import { addressClass } from "../../src/endpoint/address.js";
+import type { Call } from "../../src/run/call.js";
+
+function callTo(host: string, ip: string, port = 443): Call {
+  return {
+    id: "c",
+    runKey: "r",
+    time: 0,
+    endpoint: { host, port },
+    verdict: "undecided",
+    transport: "tcp",
+    ip,
+    addressClass: addressClass(ip),
+    names: [],
+    processId: "p",
+    pid: 1,
+    commandLine: "",
+    http: [],
+  };
+}
+
+describe("the severity of a new endpoint", () => {
+  it.each([
+    ["the metadata service", callTo("169.254.169.254", "169.254.169.254", 80), "critical"],
+    ["Azure's resolver", callTo("168.63.129.16", "168.63.129.16", 53), "medium"],
+    ["a public address without a name", callTo("203.0.113.9", "203.0.113.9"), "high"],
+    ["a private address without a name", callTo("10.0.0.9", "10.0.0.9"), "medium"],
+    ["a new domain", callTo("evil.example", "203.0.113.9"), "medium"],
+    ["another host of a known domain", callTo("cdn.known.example", "203.0.113.9"), "low"],
+    ["a known host on another port", callTo("api.known.example", "203.0.113.9"), "low"],
+    ["another tenant of a shared suffix", callTo("evil.github.io", "203.0.113.9"), "medium"],
+  ])("of %s is told with its reason", (_, call, severity) => {
+    const verdict = newEndpointSeverity(call, ["api.known.example", "good.github.io"]);
+    expect(verdict.severity).toBe(severity);
+    expect(verdict.reasons[0]?.text).toMatch(/\w/);
+  });
+
+  it("says that a name is only claimed", () => {
+    const call = callTo("203.0.113.9", "203.0.113.9");
+    call.names.push({ name: "api.github.com", source: "tls" });
+    const { reasons } = newEndpointSeverity(call, ["api.github.com"]);
+    expect(reasons.map((reason) => reason.code)).toContain("unproven-name");
+  });
+});

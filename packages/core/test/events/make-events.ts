@@ -1,0 +1,126 @@
+import type { CaptureEvent, EventOf } from "../../src/events/event.js";
+
+let nextEvent = 0;
+
+/** The envelope of a new event; time counts up by one millisecond an event. */
+function envelope() {
+  nextEvent += 1;
+  return { id: `e${nextEvent}`, time: 1_700_000_000_000 + nextEvent };
+}
+
+export function exec(
+  pid: number,
+  args: string[],
+  more: { parent?: number; step?: EventOf<"process.exec">["step"] } = {},
+): CaptureEvent {
+  return {
+    ...envelope(),
+    type: "process.exec",
+    process: {
+      pid,
+      executable: `/usr/bin/${args[0]}`,
+      args,
+      ...(more.parent === undefined ? {} : { parent: { pid: more.parent } }),
+    },
+    ...(more.step === undefined ? {} : { step: more.step }),
+  };
+}
+
+export function fork(parent: number, pid: number): CaptureEvent {
+  return { ...envelope(), type: "process.fork", process: { pid, parent: { pid: parent } } };
+}
+
+export function exit(pid: number, exitCode = 0): CaptureEvent {
+  return { ...envelope(), type: "process.exit", process: { pid, exit_code: exitCode } };
+}
+
+export function answer(pid: number, name: string, ...addresses: string[]): CaptureEvent {
+  return {
+    ...envelope(),
+    type: "dns.answer",
+    process: { pid },
+    dns: {
+      question: { name, type: "A" },
+      answers: addresses.map((data) => ({
+        name,
+        type: data.includes(":") ? "AAAA" : "A",
+        ttl: 60,
+        data,
+      })),
+    },
+  };
+}
+
+export function connect(
+  pid: number,
+  ip: string,
+  port: number,
+  connection: string,
+  transport: EventOf<"network.connect">["network"]["transport"] = "tcp",
+): CaptureEvent {
+  return {
+    ...envelope(),
+    type: "network.connect",
+    connection: { id: connection },
+    process: { pid },
+    destination: { ip, port },
+    network: { transport },
+  };
+}
+
+export function result(
+  connection: string,
+  outcome: EventOf<"network.result">["result"],
+): CaptureEvent {
+  return { ...envelope(), type: "network.result", connection: { id: connection }, result: outcome };
+}
+
+export function hello(connection: string, serverName: string): CaptureEvent {
+  return {
+    ...envelope(),
+    type: "tls.hello",
+    connection: { id: connection },
+    tls: { client: { server_name: serverName } },
+  };
+}
+
+export function request(
+  connection: string,
+  method: string,
+  domain: string,
+  path: string,
+): CaptureEvent {
+  return {
+    ...envelope(),
+    type: "http.request",
+    connection: { id: connection },
+    http: { request: { method } },
+    url: { domain, path },
+  };
+}
+
+export function close(connection: string, out = 100, back = 200): CaptureEvent {
+  return {
+    ...envelope(),
+    type: "network.close",
+    connection: { id: connection },
+    source: { bytes: out },
+    destination: { bytes: back },
+  };
+}
+
+export function lost(count: number, reason: string): CaptureEvent {
+  return { ...envelope(), type: "capture.lost", lost: { count, reason } };
+}
+
+/** One complete HTTP call of a process to a name. */
+export function httpCall(pid: number, name: string, ip: string, port = 80): CaptureEvent[] {
+  const connection = `c${nextEvent}-${name}`;
+  return [
+    answer(pid, name, ip),
+    connect(pid, ip, port, connection),
+    result(connection, "established"),
+    request(connection, "GET", name, "/"),
+    close(connection),
+  ];
+}

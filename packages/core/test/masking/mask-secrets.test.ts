@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { maskArguments } from "../../src/masking/mask-arguments.js";
+import { maskSecrets } from "../../src/masking/mask-secrets.js";
+import { maskUrlPath } from "../../src/masking/mask-url-path.js";
+import { isSecretName } from "../../src/masking/secret-name.js";
+
+// Put together at run time: whole tokens in a source file set off secret scanners.
+const githubToken = `ghp_${"a1B2".repeat(9)}`;
+const awsKey = `AKIA${"ABCD".repeat(4)}`;
+const jwt = `eyJ${"hbGci".repeat(3)}.${"eyJz".repeat(4)}.${"c2ln".repeat(4)}`;
+
+describe("maskSecrets", () => {
+  it.each([
+    ["a GitHub token", `push ${githubToken} now`, "push ghp_*** now"],
+    ["an AWS key id", awsKey, "AKIAABCD***"],
+    ["a JSON Web Token", `x ${jwt}`, "x eyJ***"],
+    ["a password in a URL", "https://me:hunter2@host.example/x", "https://***@host.example/x"],
+    ["a bearer header", "Authorization: Bearer abcdef123456", "Authorization: Bearer ***"],
+    ["a basic header", "authorization: basic dXNlcjpwYXNz", "authorization: basic ***"],
+    ["an assignment", "DB_PASSWORD=hunter2 ./run", "DB_PASSWORD=*** ./run"],
+    ["a quoted assignment", `{"client_secret": "a b c"}`, `{"client_secret": ***}`],
+    ["a Slack webhook", "/services/T0AB/B0CD/x1y2z3x1y2z3", "/services/T0AB/B0CD/***"],
+    ["a Telegram bot", `/bot123456:${"A".repeat(35)}/send`, "/bot123456:***/send"],
+    [
+      "a private key",
+      "-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----",
+      "-----BEGIN RSA PRIVATE KEY-----***",
+    ],
+  ])("masks %s", (_, text, expected) => {
+    expect(maskSecrets(text)).toBe(expected);
+  });
+
+  it.each([
+    "npm run build -- --verbose",
+    "https://example.com/path?x=1",
+    "tokenize=fast",
+    "echo $TOKEN TOKEN=$TOKEN",
+    "passenger=anna compass=north",
+    "monkey=1 author=ann",
+  ])("leaves %j as it is", (text) => {
+    expect(maskSecrets(text)).toBe(text);
+  });
+});
+
+describe("isSecretName", () => {
+  it.each(["password", "--token", "API_KEY", "x-auth-token", "GITHUB_TOKEN", "clientSecret"])(
+    "knows %s",
+    (name) => {
+      expect(isSecretName(name)).toBe(true);
+    },
+  );
+  it.each(["path", "--verbose", "tokenizer", "author", "keyboard"])(
+    "does not suspect %s",
+    (name) => {
+      expect(isSecretName(name)).toBe(false);
+    },
+  );
+});
+
+describe("maskArguments", () => {
+  it("masks what follows an option that takes a secret", () => {
+    expect(maskArguments(["tool", "--token", "abc", "--name", "x", "--api-key=abc"])).toEqual([
+      "tool",
+      "--token",
+      "***",
+      "--name",
+      "x",
+      "--api-key=***",
+    ]);
+  });
+
+  it("masks curl's user and headers", () => {
+    const args = ["curl", "-u", "me:hunter2", "-H", "X-Auth-Token: abc", "https://e.example"];
+    expect(maskArguments(args)).toEqual([
+      "curl",
+      "-u",
+      "me:***",
+      "-H",
+      "X-Auth-Token: ***",
+      "https://e.example",
+    ]);
+  });
+
+  it("masks inside a shell script", () => {
+    expect(maskArguments(["sh", "-c", "SECRET=abc curl https://u:p@e.example"])).toEqual([
+      "sh",
+      "-c",
+      "SECRET=*** curl https://***@e.example",
+    ]);
+  });
+});
+
+describe("maskUrlPath", () => {
+  it("keeps the path and the names of the query, never its values", () => {
+    expect(maskUrlPath("/a/b?token=abc&x=1#frag")).toBe("/a/b?token=***&x=***");
+  });
+
+  it("masks a query without names that may be data", () => {
+    expect(maskUrlPath(`/c?${"QUJD".repeat(20)}`)).toBe("/c?***");
+    expect(maskUrlPath("/info/refs?service=git-upload-pack")).toBe("/info/refs?service=***");
+  });
+});

@@ -1,0 +1,289 @@
+import { describe, expect, it } from "vitest";
+import type { CaptureEvent } from "../../src/events/event.js";
+import type { Call } from "../../src/run/call.js";
+import { runSession } from "../../src/run/run-session.js";
+import {
+  answer,
+  close,
+  connect,
+  exec,
+  exit,
+  fork,
+  hello,
+  httpCall,
+  lost,
+  request,
+  result,
+} from "../events/make-events.js";
+
+/** Applies events and settles everything. */
+function callsOf(...events: CaptureEvent[]): Call[] {
+  const session = runSession("run");
+  for (const event of events) session.apply(event, 0);
+  return session.takeSettled(Number.POSITIVE_INFINITY);
+}
+
+describe("the name of a call", () => {
+  it("is what its process asked for", () => {
+    const [call] = callsOf(...httpCall(7, "api.example", "192.0.2.1", 443));
+    expect(call?.endpoint).toEqual({ host: "api.example", port: 443 });
+  });
+
+  it("is its own process's where two processes ask for two names on one address", () => {
+    const calls = callsOf(
+      answer(7, "a.example", "192.0.2.1"),
+      answer(8, "b.example", "192.0.2.1"),
+      connect(7, "192.0.2.1", 443, "c7"),
+      connect(8, "192.0.2.1", 443, "c8"),
+    );
+    expect(calls.map((call) => [call.pid, call.endpoint.host])).toEqual([
+      [7, "a.example"],
+      [8, "b.example"],
+    ]);
+  });
+
+  it("is the parent's where the parent asked", () => {
+    const [call] = callsOf(
+      exec(7, ["node"]),
+      answer(7, "a.example", "192.0.2.1"),
+      fork(7, 8),
+      connect(8, "192.0.2.1", 443, "c"),
+    );
+    expect(call?.endpoint.host).toBe("a.example");
+  });
+
+  it("is never a stranger's", () => {
+    const [call] = callsOf(
+      exec(7, ["node"]),
+      exec(8, ["sh"]),
+      answer(7, "a.example", "192.0.2.1"),
+      connect(8, "192.0.2.1", 443, "c"),
+    );
+    expect(call?.endpoint.host).toBe("192.0.2.1");
+  });
+
+  it("is not what the process merely claims", () => {
+    const [call] = callsOf(
+      connect(7, "192.0.2.66", 443, "c"),
+      hello("c", "api.github.com"),
+      request("c", "POST", "api.github.com", "/gists"),
+    );
+    expect(call?.endpoint.host).toBe("192.0.2.66");
+    expect(call?.names).toEqual([
+      { name: "api.github.com", source: "tls" },
+      { name: "api.github.com", source: "http" },
+    ]);
+  });
+
+  it("is the claimed one of several that the process asked for on one address", () => {
+    const events = [
+      answer(7, "a.example", "192.0.2.1"),
+      answer(7, "b.example", "192.0.2.1"),
+      connect(7, "192.0.2.1", 443, "c1"),
+      connect(7, "192.0.2.1", 443, "c2"),
+      hello("c1", "a.example"),
+      hello("c2", "b.example"),
+    ];
+    expect(callsOf(...events).map((call) => call.endpoint.host)).toEqual([
+      "a.example",
+      "b.example",
+    ]);
+  });
+
+  it("is not that of a process that had the pid before", () => {
+    const known = (entity: string, event: CaptureEvent): CaptureEvent =>
+      "process" in event
+        ? ({ ...event, process: { ...event.process, entity_id: entity } } as CaptureEvent)
+        : event;
+    const [call] = callsOf(
+      known("7-1", exec(7, ["curl", "one"])),
+      known("7-1", answer(7, "a.example", "192.0.2.1")),
+      known("7-1", exit(7)),
+      known("7-2", exec(7, ["curl", "two"])),
+      known("7-2", connect(7, "192.0.2.1", 443, "c")),
+    );
+    expect(call?.endpoint.host).toBe("192.0.2.1");
+    expect(call?.commandLine).toBe("curl two");
+  });
+
+  it("is the same for an IPv4-mapped address", () => {
+    const [call] = callsOf(
+      answer(7, "a.example", "192.0.2.1"),
+      connect(7, "::ffff:192.0.2.1", 443, "c"),
+    );
+    expect(call?.endpoint.host).toBe("a.example");
+    expect(call?.ip).toBe("192.0.2.1");
+  });
+});
+
+describe("the process of a call", () => {
+  it("comes with its command and its ancestors", () => {
+    const session = runSession("run");
+    const events = [
+      exec(1, ["runner"]),
+      exec(5, ["bash", "-e", "build.sh"], { parent: 1 }),
+      fork(5, 7),
+      exec(7, ["curl", "-d", "it's", "x.example"]),
+      connect(7, "192.0.2.1", 80, "c"),
+    ];
+    for (const event of events) session.apply(event, 0);
+    const [call] = session.takeSettled(1);
+    if (call === undefined) throw new Error("no call");
+    const { process, ancestors } = session.context(call);
+    expect(process).toMatchObject({ pid: 7, parentPid: 5, executable: "/usr/bin/curl" });
+    expect(call.commandLine).toBe("curl -d 'it'\\''s' x.example");
+    expect(ancestors.map((ancestor) => ancestor.pid)).toEqual([5, 1]);
+  });
+
+  it("is filled in where its exec arrives after the call", () => {
+    const [call] = callsOf(connect(7, "192.0.2.1", 80, "c"), exec(7, ["curl", "x"]));
+    expect(call?.commandLine).toBe("curl x");
+  });
+
+  it("survives a chain of parents that bites its tail", () => {
+    const session = runSession("run");
+    session.apply(exec(1, ["a"], { parent: 2 }), 0);
+    session.apply(exec(2, ["b"], { parent: 1 }), 0);
+    session.apply(exec(1, ["a"], { parent: 2 }), 0);
+    session.apply(connect(1, "192.0.2.1", 80, "c"), 0);
+    const [call] = session.takeSettled(1);
+    if (call === undefined) throw new Error("no call");
+    expect(session.context(call).ancestors.map((ancestor) => ancestor.pid)).toEqual([2]);
+  });
+});
+
+describe("the step of a call", () => {
+  const step = { id: "__run_2" };
+
+  it("is what the environment of an ancestor says", () => {
+    const [call] = callsOf(
+      { id: "s", time: 1, type: "step.started", step: { id: "other", name: "Other" } },
+      exec(5, ["bash"], { step }),
+      fork(5, 7),
+      connect(7, "192.0.2.1", 80, "c"),
+    );
+    expect(call?.step).toEqual(step);
+  });
+
+  it("gets its name from the platform", () => {
+    const [call] = callsOf(
+      { id: "s", time: 1, type: "step.started", step: { id: "__run_2", name: "Build" } },
+      exec(5, ["bash"], { step }),
+      connect(5, "192.0.2.1", 80, "c"),
+    );
+    expect(call?.step).toEqual({ id: "__run_2", name: "Build" });
+  });
+
+  it("is the running one where the environment says nothing", () => {
+    const [first, second] = callsOf(
+      { id: "s1", time: 1, type: "step.started", step: { id: "1", name: "Build" } },
+      connect(5, "192.0.2.1", 80, "c1"),
+      { id: "s2", time: 2, type: "step.finished", step: { id: "1" } },
+      connect(5, "192.0.2.1", 80, "c2"),
+    );
+    expect(first?.step?.name).toBe("Build");
+    expect(second?.step).toBeUndefined();
+  });
+});
+
+describe("a call", () => {
+  it("keeps its request, result, bytes and duration", () => {
+    const [call] = callsOf(...httpCall(7, "a.example", "192.0.2.1"));
+    expect(call).toMatchObject({
+      result: "established",
+      bytesOut: 100,
+      bytesIn: 200,
+      http: [{ method: "GET", host: "a.example", path: "/" }],
+    });
+    expect(call?.durationMs).toBeGreaterThan(0);
+  });
+
+  it("is decided on when its request was seen, not before", () => {
+    const session = runSession("run");
+    session.apply(connect(7, "192.0.2.1", 80, "c"), 1000);
+    session.apply(result("c", "established"), 1000);
+    expect(session.takeSettled(1000)).toEqual([]);
+    session.apply(request("c", "GET", "a.example", "/"), 1000);
+    expect(session.takeSettled(1000)).toHaveLength(1);
+    expect(session.takeSettled(Number.POSITIVE_INFINITY)).toEqual([]);
+  });
+
+  it("is decided on when nothing more is heard of it", () => {
+    const session = runSession("run");
+    session.apply(connect(7, "192.0.2.1", 443, "c"), 1000);
+    expect(session.oldestUndecided).toBe(1000);
+    expect(session.takeSettled(1001)).toHaveLength(1);
+    expect(session.oldestUndecided).toBeUndefined();
+  });
+
+  it.each(["refused", "timed-out", "unreachable", "denied", "failed"] as const)(
+    "is decided on when it is %s",
+    (outcome) => {
+      const session = runSession("run");
+      session.apply(connect(7, "192.0.2.1", 443, "c"), 1000);
+      session.apply(result("c", outcome), 1000);
+      expect(session.takeSettled(0)).toMatchObject([{ result: outcome }]);
+    },
+  );
+
+  it("without a connection is sent", () => {
+    const [call] = callsOf(connect(7, "192.0.2.1", 0, "c", "icmp"));
+    expect(call).toMatchObject({ transport: "icmp", result: "sent", endpoint: { port: 0 } });
+  });
+});
+
+describe("coverage", () => {
+  it("is full where an agent reported and nothing was lost", () => {
+    const session = runSession("run");
+    session.apply(connect(7, "192.0.2.1", 80, "c"), 0);
+    expect(session.coverage()).toEqual({ level: "full", lost: 0, reasons: [] });
+  });
+
+  it("is partial where events were lost, and says how many and why", () => {
+    const session = runSession("run");
+    session.apply(lost(3, "ring buffer full"), 0);
+    session.apply(lost(4, "ring buffer full"), 0);
+    expect(session.coverage()).toEqual({
+      level: "partial",
+      lost: 7,
+      reasons: ["7 events lost: ring buffer full"],
+    });
+  });
+
+  it("is none where no agent reported", () => {
+    const session = runSession("run");
+    session.apply({ id: "r", time: 1, type: "run.started", run: { commit: "abc" } }, 0);
+    expect(session.coverage().level).toBe("none");
+  });
+
+  it("says when a run was too large to remember", () => {
+    const session = runSession("run", { processes: 2, names: 100, calls: 2 });
+    for (let pid = 1; pid <= 5; pid += 1) {
+      session.apply(exec(pid, ["x"]), 0);
+      session.apply(connect(pid, "192.0.2.1", 80, `c${pid}`), 0);
+    }
+    expect(session.takeSettled(Number.POSITIVE_INFINITY)).toHaveLength(5);
+    expect(session.coverage().level).toBe("partial");
+    expect(session.coverage().reasons.join()).toMatch(/3 processes.*3 calls/s);
+    expect(session.counts()).toEqual({ events: 10, processes: 5, calls: 5 });
+  });
+});
+
+describe("a session", () => {
+  it("makes the same calls of the same events", () => {
+    const events = [
+      exec(7, ["curl"]),
+      ...httpCall(7, "a.example", "192.0.2.1"),
+      ...httpCall(7, "b.example", "192.0.2.2"),
+      close("c-unknown"),
+    ];
+    expect(callsOf(...events)).toEqual(callsOf(...events));
+  });
+
+  it("cannot be switched to block mode once it has begun", () => {
+    const session = runSession("run");
+    session.apply(exec(7, ["curl"]), 0);
+    session.apply({ id: "r", time: 1, type: "run.started", run: { mode: "block" } }, 0);
+    expect(session.facts.mode).toBeUndefined();
+  });
+});
