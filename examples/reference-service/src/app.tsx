@@ -1,0 +1,65 @@
+import type { Logger, Monitor, Store } from "@straycall/core";
+import { Hono } from "hono";
+import { ErrorPage } from "./pages/error-page.js";
+import { renderPage } from "./pages/render-page.js";
+import { apiError } from "./routes/api-error.js";
+import { assetRoutes } from "./routes/assets.js";
+import { ingestRoute } from "./routes/ingest.js";
+import { knownHost } from "./routes/known-host.js";
+import { pageRoutes } from "./routes/pages.js";
+import { defaultRateLimit, type RateLimit } from "./routes/rate-limit.js";
+import { readApiRoutes } from "./routes/read-api.js";
+import { securityHeaders } from "./routes/security-headers.js";
+
+export interface AppParts {
+  monitor: Monitor;
+  store: Store;
+  logger: Logger;
+  settings: AppSettings;
+}
+
+export interface AppSettings {
+  ingestToken: string;
+  publicUrl: string;
+  /** As the monitor has it: the pages say which runs only teach. */
+  learningRuns: number;
+  /** Keys of the jobs whose runs are a replayed recording. */
+  recordedJobs: ReadonlySet<string>;
+  rateLimit?: RateLimit;
+}
+
+/** The API and the pages over one monitor and its store; it listens nowhere by itself. */
+export function createApp({ monitor, store, logger, settings }: AppParts): Hono {
+  const app = new Hono();
+  const isApi = (path: string) => path.startsWith("/api/");
+
+  app.use(securityHeaders);
+  app.get("*", knownHost(settings.publicUrl));
+  app.route(
+    "/api/v1",
+    ingestRoute({
+      monitor,
+      token: settings.ingestToken,
+      limit: settings.rateLimit ?? defaultRateLimit,
+    }),
+  );
+  app.route("/api/v1", readApiRoutes(store));
+  app.route("/assets", assetRoutes());
+  app.route("/", pageRoutes(store, settings));
+
+  app.notFound((c) =>
+    isApi(c.req.path)
+      ? apiError(c, 404, { code: "NOT_FOUND", message: "there is nothing here" })
+      : renderPage(c, <ErrorPage title="There is nothing here" />, 404),
+  );
+  app.onError((error, c) => {
+    logger.error({ error, path: c.req.path }, "request failed");
+    return isApi(c.req.path)
+      ? apiError(c, 500, {
+          code: "INTERNAL",
+          message: "it failed; the log of the service says why",
+        })
+      : renderPage(c, <ErrorPage title="Something failed; the log of the service says why" />, 500);
+  });
+  return app;
+}

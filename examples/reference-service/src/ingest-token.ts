@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What agents must send. */
+export interface IngestToken {
+  token: string;
+  /** The file it is kept in; unset if it came from elsewhere. */
+  path?: string;
+}
+
+/**
+ * Reads the token that agents must send, which only the owner of the file may read; makes a random one the
+ * first time.
+ */
+export async function keptIngestToken(dataFolder: string): Promise<IngestToken> {
+  const path = join(dataFolder, "ingest-token");
+  try {
+    await writeFile(path, `${randomBytes(32).toString("base64url")}\n`, {
+      flag: "wx",
+      mode: 0o600,
+    });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  const token = (await readFile(path, "utf8")).trim();
+  if (token.length < 16) throw new Error(`${path} holds no token: delete it and start again`);
+  return { token, path };
+}

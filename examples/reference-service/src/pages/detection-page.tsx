@@ -1,0 +1,81 @@
+import {
+  type Delivery,
+  type Detection,
+  deliveryId,
+  describeDetection,
+  notificationText,
+} from "@straycall/core";
+import { runPath } from "../page-links.js";
+import { countText } from "./amounts.js";
+import { DeliveriesTable } from "./deliveries-table.js";
+import { FactList, factToShow } from "./facts.js";
+import { Layout } from "./layout.js";
+import { AnomalyMark, SeverityMark } from "./marks.js";
+import { Moment } from "./moment.js";
+import { ProcessChain } from "./process-chain.js";
+import { RecordingNote } from "./recording-note.js";
+
+export interface DetectionPageProps {
+  detection: Detection;
+  deliveries: readonly Delivery[];
+  links: { detection: string; run: string };
+  isRecorded: boolean;
+  now: number;
+}
+
+export function DetectionPage(props: DetectionPageProps) {
+  const { detection, deliveries, links, isRecorded, now } = props;
+  const { title, summary, facts, reasons } = describeDetection(detection);
+  const { baseline } = detection.evidence;
+  const idempotencyKey = deliveryId(detection.id, "page");
+  return (
+    <Layout title={title} section="detections">
+      <p class="crumb">
+        <a href="/detections">Detections</a> / {detection.id}
+      </p>
+      <h1>{title}</h1>
+      <p class="marks">
+        <AnomalyMark text="New endpoint" />
+        <SeverityMark severity={detection.severity} />
+        <span class="mark grey">{detection.status}</span>
+      </p>
+      <p class="lead">{summary}</p>
+      {isRecorded && <RecordingNote />}
+      <section>
+        <h2>Why it is {detection.severity}</h2>
+        <ul>
+          {reasons.map((reason) => (
+            <li>{reason}</li>
+          ))}
+          <li>
+            The baseline held {countText(baseline.endpoints, "endpoint")} from{" "}
+            {countText(baseline.runs, "run")}; this one was not among them.
+          </li>
+        </ul>
+      </section>
+      <section>
+        <h2>What happened</h2>
+        <FactList
+          facts={[
+            { label: "Called", value: <Moment time={detection.occurredAt} now={now} /> },
+            ...facts.filter((fact) => fact.label !== "Time").map(factToShow),
+            {
+              label: "See also",
+              value: <a href={runPath(detection.run.key)}>all calls of that run</a>,
+            },
+          ]}
+        />
+      </section>
+      <section>
+        <h2>Who called</h2>
+        <ProcessChain evidence={detection.evidence} />
+      </section>
+      <section>
+        <h2>How it was told</h2>
+        <DeliveriesTable deliveries={deliveries} />
+        <h3>The message</h3>
+        <pre tabindex={0}>{notificationText({ idempotencyKey, detection, links })}</pre>
+      </section>
+    </Layout>
+  );
+}

@@ -1,0 +1,78 @@
+import { type Detection, endpointKey, type Page, visibleText } from "@straycall/core";
+import { detectionPath, runPath } from "../page-links.js";
+import { JobName } from "./job-name.js";
+import { Layout } from "./layout.js";
+import { SeverityMark } from "./marks.js";
+import { Moment } from "./moment.js";
+import { Pager } from "./pager.js";
+
+export interface DetectionsPageProps {
+  detections: Page<Detection>;
+  now: number;
+}
+
+export function DetectionsPage({ detections, now }: DetectionsPageProps) {
+  return (
+    <Layout title="Detections" section="detections">
+      <h1>Detections</h1>
+      <p class="lead">
+        Endpoints that a job called for the first time after its baseline was learned. Each is told
+        once for its job, however many runs call it.
+      </p>
+      {detections.items.length === 0 ? (
+        <section class="empty">
+          <h2>Nothing to tell</h2>
+          <p>
+            No job called an endpoint that was new to it. While a baseline is still learning, new
+            endpoints only teach it. See the <a href="/">runs</a> for how far each one is.
+          </p>
+        </section>
+      ) : (
+        <table class="list">
+          <thead>
+            <tr>
+              <th scope="col">Endpoint</th>
+              <th scope="col">Severity</th>
+              <th scope="col">Job</th>
+              <th scope="col">Command</th>
+              <th scope="col">Status</th>
+              <th scope="col">Called</th>
+            </tr>
+          </thead>
+          <tbody>
+            {detections.items.map((detection) => (
+              <DetectionRow detection={detection} now={now} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Pager path="/detections" next={detections.next} label="Earlier detections" />
+    </Layout>
+  );
+}
+
+function DetectionRow({ detection, now }: { detection: Detection; now: number }) {
+  const { commandLine } = detection.evidence.call;
+  return (
+    <tr class="anomalous">
+      <th scope="row">
+        <a href={detectionPath(detection.id)}>
+          <code>{visibleText(endpointKey(detection.endpoint), 300)}</code>
+        </a>
+      </th>
+      <td data-label="Severity">
+        <SeverityMark severity={detection.severity} />
+      </td>
+      <td data-label="Job">
+        <JobName job={detection.job} href={runPath(detection.run.key)} />
+      </td>
+      <td data-label="Command" class="wide">
+        <code class="command">{visibleText(commandLine || "unknown", 240)}</code>
+      </td>
+      <td data-label="Status">{detection.status}</td>
+      <td data-label="Called">
+        <Moment time={detection.occurredAt} now={now} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,74 @@
+import type { CallVerdict, Coverage, RunOutcome, Severity } from "@straycall/core";
+import { countText } from "./amounts.js";
+
+/** The orange mark: an icon and words, so that it does not depend on seeing orange. */
+export function AnomalyMark({ text }: { text: string }) {
+  return (
+    <span class="mark orange">
+      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        <path d="M8 1.2 15.4 14.4H.6Z" fill="currentColor" />
+        <path d="M7.2 5.8h1.6l-.3 4.4h-1z" class="cut" />
+        <circle cx="8" cy="11.9" r=".9" class="cut" />
+      </svg>
+      {text}
+    </span>
+  );
+}
+
+const outcomes: Record<RunOutcome, { text: string; tone: string }> = {
+  success: { text: "Success", tone: "green" },
+  failure: { text: "Failure", tone: "red" },
+  cancelled: { text: "Cancelled", tone: "grey" },
+  unknown: { text: "Ended", tone: "grey" },
+};
+
+export function OutcomeMark({ outcome }: { outcome: RunOutcome | undefined }) {
+  const { text, tone } = outcome ? outcomes[outcome] : { text: "Running", tone: "blue" };
+  return <span class={`mark dot ${tone}`}>{text}</span>;
+}
+
+export function CoverageMark({ coverage }: { coverage: Coverage }) {
+  if (coverage.level === "full") return <span class="mark quiet">Full</span>;
+  if (coverage.level === "none") return <span class="mark red">Nothing captured</span>;
+  const lost = coverage.lost > 0 ? `, ${countText(coverage.lost, "event")} lost` : "";
+  return <span class="mark yellow">{`Partial${lost}`}</span>;
+}
+
+export interface LearningMarkProps {
+  /** Runs that the baseline had learned when the run started. */
+  baselineRuns: number;
+  learningRuns: number;
+}
+
+export function LearningMark({ baselineRuns, learningRuns }: LearningMarkProps) {
+  if (baselineRuns < learningRuns) {
+    return <span class="mark blue">{`Learning, ${baselineRuns + 1} of ${learningRuns}`}</span>;
+  }
+  return <span class="mark quiet">{`Learned from ${countText(baselineRuns, "run")}`}</span>;
+}
+
+const severityTones: Record<Severity, string> = {
+  info: "grey",
+  low: "grey",
+  medium: "orange",
+  high: "red",
+  critical: "red strong",
+};
+
+export function SeverityMark({ severity }: { severity: Severity }) {
+  const text = severity.charAt(0).toUpperCase() + severity.slice(1);
+  return <span class={`mark ${severityTones[severity]}`}>{text}</span>;
+}
+
+const verdicts: Record<Exclude<CallVerdict, "anomalous">, { text: string; tone: string }> = {
+  known: { text: "Known", tone: "quiet" },
+  learning: { text: "Learning", tone: "blue" },
+  ignored: { text: "Not compared", tone: "quiet" },
+  undecided: { text: "Undecided", tone: "grey" },
+};
+
+export function VerdictMark({ verdict }: { verdict: CallVerdict }) {
+  if (verdict === "anomalous") return <AnomalyMark text="Anomalous" />;
+  const { text, tone } = verdicts[verdict];
+  return <span class={`mark ${tone}`}>{text}</span>;
+}

@@ -1,0 +1,96 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { getRequestListener } from "@hono/node-server";
+import { createMonitor, type Store } from "@straycall/core";
+import { sqliteStore } from "@straycall/store-sqlite";
+import { pino } from "pino";
+import { createApp } from "./app.js";
+import { type IngestToken, keptIngestToken } from "./ingest-token.js";
+import { closeServer, listeningServer, serverUrl } from "./listening-server.js";
+import { configuredNotifiers } from "./notifiers.js";
+import { pageLinks } from "./page-links.js";
+import { readRecordings, recordedJobs } from "./replay/recording.js";
+import { replay } from "./replay/replay.js";
+import { readSettings } from "./settings.js";
+
+export interface ServiceOptions {
+  /** Fill an empty database with the recorded runs. Default false. */
+  replayRecordings?: boolean;
+  /** Prints what people are told. Default: the standard output. */
+  print?: (text: string) => void;
+}
+
+export interface Service {
+  /** Where it listens. */
+  url: string;
+  /** The file that holds the ingest token; unset if the environment gave the token. */
+  tokenPath?: string;
+  /** How many recorded runs were replayed. */
+  replayed: number;
+  /** Answers what is under way, sends what is due, and releases the database. */
+  close(): Promise<void>;
+}
+
+const recordingsFolder = fileURLToPath(new URL("../recordings", import.meta.url));
+
+/**
+ * Starts the whole product: server, monitor, store, notifiers, as the environment says.
+ *
+ * @throws StraycallError CONFIG_INVALID naming what is wrong, or the port that cannot be had
+ */
+export async function startService(
+  environment: Record<string, string | undefined>,
+  { replayRecordings = false, print = (text) => process.stdout.write(text) }: ServiceOptions = {},
+): Promise<Service> {
+  const settings = readSettings(environment);
+  await mkdir(settings.dataFolder, { recursive: true });
+  const ingestToken: IngestToken = settings.ingestToken
+    ? { token: settings.ingestToken }
+    : await keptIngestToken(settings.dataFolder);
+  const recordings = await readRecordings(recordingsFolder);
+  const server = await listeningServer(settings.port, settings.host);
+  const url = serverUrl(server);
+  const publicUrl = settings.publicUrl ?? url;
+  const logger = pino({ level: "warn" }, pino.destination(2));
+
+  const store = sqliteStore({ path: join(settings.dataFolder, "straycall.db") });
+  const monitor = createMonitor({
+    store,
+    notifiers: configuredNotifiers(settings, print),
+    baseline: { learningRuns: settings.learningRuns },
+    links: pageLinks(publicUrl),
+    logger,
+  });
+  const app = createApp({
+    monitor,
+    store,
+    logger,
+    settings: {
+      ingestToken: ingestToken.token,
+      publicUrl,
+      learningRuns: settings.learningRuns,
+      recordedJobs: recordedJobs(recordings),
+    },
+  });
+  server.on("request", getRequestListener(app.fetch));
+  await monitor.resume();
+  const toReplay = replayRecordings && (await isEmpty(store)) ? recordings : [];
+  await replay(toReplay, monitor, Date.now());
+
+  return {
+    url,
+    ...(ingestToken.path ? { tokenPath: ingestToken.path } : {}),
+    replayed: toReplay.length,
+    async close() {
+      await closeServer(server);
+      await monitor.close();
+      await store.close();
+    },
+  };
+}
+
+async function isEmpty(store: Store): Promise<boolean> {
+  const { items } = await store.runs.list({ limit: 1 });
+  return items.length === 0;
+}

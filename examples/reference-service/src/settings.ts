@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { StraycallError } from "@straycall/core";
+import { z } from "zod";
+
+/** Everything that can be set, read from the environment. */
+export interface Settings {
+  port: number;
+  host: string;
+  /** Holds the database and the ingest token. */
+  dataFolder: string;
+  /** Unset: one is made and kept in the data folder. */
+  ingestToken?: string;
+  /** Where people reach the pages, without a slash at the end. Unset: where the service listens. */
+  publicUrl?: string;
+  learningRuns: number;
+  slackWebhookUrl?: string;
+  mail?: MailSettings;
+}
+
+export interface MailSettings {
+  smtpUrl: string;
+  from: string;
+  to: string[];
+}
+
+const checkoutRoot = fileURLToPath(new URL("../../../", import.meta.url));
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
+
+const webUrl = z.url({
+  protocol: /^https?$/,
+  error: "must be a URL that begins with http:// or https://",
+});
+
+const address = z
+  .string()
+  .regex(/^[^\s@,<>]+@[^\s@,<>]+$/, "must be a mail address like ci@example.com");
+
+const environmentSchema = z.object({
+  PORT: wholeNumber(0, 65_535).default(4280),
+  HOST: z.string().max(255).default("127.0.0.1"),
+  STRAYCALL_DATA: z.string().default(join(checkoutRoot, "data")),
+  STRAYCALL_INGEST_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]*$/, "must be plain characters without spaces")
+    .min(16, "must have at least 16 characters")
+    .max(512, "must have at most 512 characters")
+    .optional(),
+  STRAYCALL_PUBLIC_URL: webUrl.transform((url) => url.replace(/\/+$/, "")).optional(),
+  STRAYCALL_LEARNING_RUNS: wholeNumber(0, 10_000).default(5),
+  SLACK_WEBHOOK_URL: webUrl.optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" })
+    .optional(),
+  MAIL_FROM: address.optional(),
+  MAIL_TO: z
+    .string()
+    .transform((list) => list.split(",").map((one) => one.trim()))
+    .pipe(z.array(address).max(50))
+    .optional(),
+});
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads the settings; a variable that is empty counts as unset.
+ *
+ * @throws StraycallError CONFIG_INVALID with one line for each variable that is wrong
+ */
+export function readSettings(environment: Environment): Settings {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const unknown = Object.keys(set)
+    .filter((name) => name.startsWith("STRAYCALL_") && !(name in environmentSchema.shape))
+    .map((name) => `${name}: is not a setting of this service`);
+  const parsed = environmentSchema.safeParse(set);
+  const malformed = (parsed.error?.issues ?? []).map(
+    (issue) => `${String(issue.path[0])}: ${issue.message}`,
+  );
+  const problems = [...unknown, ...malformed, ...missingMailSettings(set)];
+  if (!parsed.success || problems.length > 0) {
+    throw new StraycallError("CONFIG_INVALID", problems.join("\n"));
+  }
+  return fromEnvironment(parsed.data);
+}
+
+function missingMailSettings(set: Environment): string[] {
+  const names = ["SMTP_URL", "MAIL_FROM", "MAIL_TO"];
+  const missing = names.filter((name) => set[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return [];
+  return missing.map((name) => `${name}: is needed to send mail`);
+}
+
+function fromEnvironment(set: z.output<typeof environmentSchema>): Settings {
+  const { SMTP_URL, MAIL_FROM, MAIL_TO } = set;
+  return {
+    port: set.PORT,
+    host: set.HOST,
+    dataFolder: set.STRAYCALL_DATA,
+    learningRuns: set.STRAYCALL_LEARNING_RUNS,
+    ...(set.STRAYCALL_INGEST_TOKEN ? { ingestToken: set.STRAYCALL_INGEST_TOKEN } : {}),
+    ...(set.STRAYCALL_PUBLIC_URL ? { publicUrl: set.STRAYCALL_PUBLIC_URL } : {}),
+    ...(set.SLACK_WEBHOOK_URL ? { slackWebhookUrl: set.SLACK_WEBHOOK_URL } : {}),
+    ...(SMTP_URL && MAIL_FROM && MAIL_TO
+      ? { mail: { smtpUrl: SMTP_URL, from: MAIL_FROM, to: MAIL_TO } }
+      : {}),
+  };
+}
