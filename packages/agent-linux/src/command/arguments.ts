@@ -1,0 +1,141 @@
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { type Severity, StraycallError, severities } from "@straycall/core";
+
+/** What `straycall-agent run` was asked to do. */
+export interface RunRequest {
+  /** The command and its arguments, untouched. */
+  command: [string, ...string[]];
+  /** The job's name; without it the environment says. */
+  job?: string;
+  /** The database's file; without it the user's own. */
+  database?: string;
+  /** Ids the run; without it a fresh one is made. */
+  runId?: string;
+  learningRuns?: number;
+  /** A detection this severe makes the exit status 3. */
+  failOn?: Severity;
+  /** Where to write the captured events. */
+  eventsFile?: string;
+  json: boolean;
+  quiet: boolean;
+}
+
+export type Invocation =
+  | { action: "run"; request: RunRequest }
+  | { action: "check" }
+  | { action: "help" }
+  | { action: "version" };
+
+const runOptions = {
+  job: { type: "string" },
+  db: { type: "string" },
+  mode: { type: "string" },
+  "fail-on": { type: "string" },
+  events: { type: "string" },
+  json: { type: "boolean" },
+  "learning-runs": { type: "string" },
+  "run-id": { type: "string" },
+  quiet: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** Reads the command line, without the program's name. Throws CONFIG_INVALID saying what is wrong with it. */
+export function parseArguments(argv: readonly string[]): Invocation {
+  const [action, ...rest] = argv;
+  switch (action) {
+    case "run":
+      return parseRun(rest);
+    case "check":
+      return parseCheck(rest);
+    case "--help":
+    case "-h":
+    case "help":
+      return { action: "help" };
+    case "--version":
+      return { action: "version" };
+    case undefined:
+      throw wrong("say what to do: run or check");
+    default:
+      throw wrong(`"${action}" is neither run nor check`);
+  }
+}
+
+function parseRun(args: string[]): Invocation {
+  const separator = args.indexOf("--");
+  const own = separator < 0 ? args : args.slice(0, separator);
+  const { values, positionals } = parseOptions(own, runOptions);
+  if (values.help) return { action: "help" };
+
+  const [program, ...programArgs] = separator < 0 ? [] : args.slice(separator + 1);
+  const [stray] = positionals;
+  if (stray !== undefined) throw wrong(`put -- before the command: "${stray}" is no option`);
+  if (program === undefined || program === "") throw wrong("name a command after --");
+  checkMode(values.mode);
+
+  const learningRuns = readLearningRuns(values["learning-runs"]);
+  const failOn = readSeverity(values["fail-on"]);
+  const { job, db: database, "run-id": runId, events: eventsFile } = values;
+  return {
+    action: "run",
+    request: {
+      command: [program, ...programArgs],
+      ...(job === undefined ? {} : { job }),
+      ...(database === undefined ? {} : { database }),
+      ...(runId === undefined ? {} : { runId }),
+      ...(learningRuns === undefined ? {} : { learningRuns }),
+      ...(failOn === undefined ? {} : { failOn }),
+      ...(eventsFile === undefined ? {} : { eventsFile }),
+      json: values.json ?? false,
+      quiet: values.quiet ?? false,
+    },
+  };
+}
+
+function parseCheck(args: string[]): Invocation {
+  const { values, positionals } = parseOptions(args, { help: runOptions.help });
+  if (values.help) return { action: "help" };
+  if (positionals.length > 0) throw wrong(`check takes no arguments, and got "${positionals[0]}"`);
+  return { action: "check" };
+}
+
+function parseOptions<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
+  const parsed = readOptions(args, options);
+  for (const [option, value] of Object.entries(parsed.values)) {
+    if (value === "") throw wrong(`--${option} is empty`);
+  }
+  return parsed;
+}
+
+function readOptions<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: true });
+  } catch (error) {
+    // Node adds advice on -- that does not fit here; what is wrong stands in the first sentence.
+    const [problem = "cannot be read"] = (error as Error).message.split(/\.\s/, 1);
+    throw wrong(problem);
+  }
+}
+
+function checkMode(mode: string | undefined) {
+  if (mode === undefined || mode === "audit") return;
+  if (mode === "block") {
+    throw wrong("--mode block is not there yet: Straycall only watches for now (--mode audit)");
+  }
+  throw wrong(`--mode must be audit, not "${mode}"`);
+}
+
+function readSeverity(text: string | undefined): Severity | undefined {
+  if (text === undefined) return undefined;
+  const severity = severities.find((known) => known === text);
+  if (severity) return severity;
+  throw wrong(`--fail-on must be one of ${severities.join(", ")}, not "${text}"`);
+}
+
+function readLearningRuns(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const runs = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (runs <= 10_000) return runs;
+  throw wrong(`--learning-runs must be a whole number from 0 to 10000, not "${text}"`);
+}
+
+const wrong = (message: string) => new StraycallError("CONFIG_INVALID", message);

@@ -1,0 +1,13 @@
+import type { ChildProcess } from "node:child_process";
+import type { CaptureAgent } from "@straycall/core";
+
+/** Where one command runs, and the agent that watches just there. */
+export interface CommandScope {
+  readonly agent: CaptureAgent;
+  /** Starts a process inside, with this process's environment, folder and stdin. */
+  start(command: readonly [string, ...string[]], options: { stdout: number }): ChildProcess;
+  /** How many processes are inside. */
+  population(): number;
+  /** Gives the scope up; processes still inside go on. */
+  close(): void;
+}

@@ -1,0 +1,40 @@
+/** What `straycall-agent --help` says. */
+export const helpText = `straycall-agent records every outbound network call of a command, learns over
+its runs what is normal, and says once when it calls somewhere new.
+
+Usage
+  straycall-agent run [options] -- COMMAND [ARGS...]
+  straycall-agent check        says what this machine can capture, or what is missing
+  straycall-agent --help
+  straycall-agent --version
+
+Capturing needs root and Linux with cgroup v2. Everything behind -- is left as it is;
+the command keeps its environment, folder, stdin and stdout.
+
+Options of run
+  --job NAME          The job whose baseline this is. Default: the job of GitHub Actions
+                      (GITHUB_REPOSITORY, GITHUB_WORKFLOW_REF, GITHUB_JOB), elsewhere
+                      the name of the command in the current folder.
+  --db FILE           The database. Default: straycall/straycall.db in $XDG_STATE_HOME,
+                      or in ~/.local/state.
+  --learning-runs N   The job's first N runs only teach. Default 5.
+  --fail-on SEVERITY  Exits with 3 if this run is the first to show something at least
+                      this severe: info, low, medium, high or critical. The status of a
+                      command that failed by itself stays as it is.
+  --events FILE       Writes every captured event to FILE, one line of JSON each, secrets
+                      masked; the first line names the run.
+  --json              Prints the run's report as one line of JSON on stdout. The command's
+                      own stdout goes to stderr then, so that stdout is nothing but JSON.
+  --quiet             Says nothing unless something is new or went wrong.
+  --run-id ID         Ids the run. Default: a fresh id.
+  --mode audit        Watches and learns. The only mode there is.
+
+Exit status
+  The command's own; 128+N if signal N killed it. Else:
+  2    the command line is wrong
+  3    --fail-on: something this severe is new
+  125  Straycall failed and the command was not run; or it ran, succeeded, and was not
+       recorded to its end, so that --fail-on cannot be judged
+  126  the command cannot be executed
+  127  the command was not found
+`;

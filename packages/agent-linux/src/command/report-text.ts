@@ -1,0 +1,106 @@
+import { styleText } from "node:util";
+import {
+  type Coverage,
+  type Detection,
+  describeDetection,
+  type RunReport,
+  type Severity,
+  visibleText,
+} from "@straycall/core";
+
+export interface ReportStyle {
+  /** How many runs only teach. */
+  learningRuns: number;
+  /** Says nothing of what is as usual: a run that learned, a run without news, the agent's known blind spots. */
+  quiet: boolean;
+  colour: boolean;
+  /** What the agent said at its start that it cannot see. */
+  blindSpots: readonly string[];
+}
+
+/** More than this is a flood that nobody reads; `--json` has them all. */
+const maxDetections = 20;
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const severityStyles: Record<Severity, Style> = {
+  info: "cyan",
+  low: "cyan",
+  medium: "yellow",
+  high: "red",
+  critical: ["bold", "red"],
+};
+
+/** What a run brought, as a person reads it in a terminal; empty if there is nothing to say. */
+export function reportText(report: RunReport, style: ReportStyle): string {
+  const paint: Paint = style.colour
+    ? (format, text) => styleText(format, text, { validateStream: false })
+    : (_, text) => text;
+  return [
+    ...outcomeText(report, style, paint),
+    ...coverageText(report.run.coverage, style, paint),
+  ].join("");
+}
+
+function outcomeText(report: RunReport, style: ReportStyle, paint: Paint): string[] {
+  if (report.detections.length > 0) return detectionsText(report, paint);
+  return style.quiet ? [] : [`straycall: ${nothingNew(report, style)}\n`];
+}
+
+function nothingNew({ run, baseline }: RunReport, { learningRuns }: ReportStyle): string {
+  const job = visibleText(run.job.job, 200);
+  const calls = counted(run.counts.calls, "call");
+  const known = counted(baseline.endpoints, "endpoint");
+  if (run.baselineRuns < learningRuns) {
+    return `run ${run.baselineRuns + 1} of ${learningRuns} learned for ${job}: ${calls}, ${known} known, nothing to compare with yet`;
+  }
+  const usual = `${job}: ${calls}, ${known} known from ${counted(baseline.runs, "run")}`;
+  const { anomalousCalls } = run.counts;
+  if (anomalousCalls === 0) return `nothing new for ${usual}`;
+  return `nothing new for ${usual}; ${counted(anomalousCalls, "call")} to what another run has told already`;
+}
+
+function detectionsText({ run, detections }: RunReport, paint: Paint): string[] {
+  const news = counted(detections.length, "new outbound call");
+  const title = `straycall: ${news} by ${visibleText(run.job.job, 200)}\n`;
+  const shown = detections.slice(0, maxDetections);
+  const more = detections.length - shown.length;
+  return [
+    paint("bold", title),
+    ...shown.map((detection) => `\n${detectionText(detection, paint)}`),
+    ...(more > 0 ? [`\n  and ${more} more: --json tells them all\n`] : []),
+    "\n",
+  ];
+}
+
+function detectionText(detection: Detection, paint: Paint): string {
+  const { title, summary, facts, reasons } = describeDetection(detection);
+  const width = Math.max(...facts.map(({ label }) => label.length));
+  const severity = paint(severityStyles[detection.severity], `[${detection.severity}]`);
+  const lines = [
+    `${severity} ${paint("bold", title)}`,
+    summary,
+    ...facts.map(({ label, value }) => `  ${paint("dim", label.padEnd(width))}  ${value}`),
+    ...reasons.map((reason) => `- ${reason}`),
+  ];
+  return lines.map((line) => `  ${line}\n`).join("");
+}
+
+function coverageText(
+  { level, reasons }: Coverage,
+  { quiet, blindSpots }: ReportStyle,
+  paint: Paint,
+): string[] {
+  if (level === "full") return [];
+  return reasons
+    .filter((reason) => !quiet || !blindSpots.includes(reason))
+    .map((reason) => {
+      const missed = level === "none" ? "nothing was seen" : "not everything was seen";
+      return `${paint("yellow", `straycall: ${missed}:`)} ${visibleText(reason, 600)}\n`;
+    });
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

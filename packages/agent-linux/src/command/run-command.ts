@@ -1,0 +1,161 @@
+import {
+  baselineOptions,
+  createMonitor,
+  type Logger,
+  type RunRef,
+  runKey,
+  type Store,
+  StraycallError,
+  silentLogger,
+} from "@straycall/core";
+import { ulid } from "ulid";
+import type { RunRequest } from "./arguments.js";
+import type { CommandScope } from "./command-scope.js";
+import { openEventsFile } from "./events-file.js";
+import { commandStatus, exitStatus, reachesSeverity, signalStatus } from "./exit-status.js";
+import { commandProblem } from "./find-command.js";
+import { factsFromEnvironment, jobFromEnvironment } from "./job-from-environment.js";
+import { jsonLine } from "./json-line.js";
+import { type RecordedCommand, recordCommand } from "./record-command.js";
+import { reportText } from "./report-text.js";
+import { signalRelay } from "./signal-relay.js";
+import { stderr, stdout, wantsColour, writeFully } from "./terminal.js";
+
+/** What a command is run in and with. */
+export interface RunSurroundings {
+  environment: NodeJS.ProcessEnv;
+  directory: string;
+  /** Name of the machine. */
+  host: string;
+  /** Throws CAPTURE_UNSUPPORTED if this machine cannot capture. */
+  openScope(): Promise<CommandScope>;
+  openStore(): Promise<Store>;
+  warn(message: string): void;
+}
+
+/**
+ * Runs a command, records its outbound calls and tells what is new. Answers with the exit status.
+ *
+ * Throws only if the command was not run.
+ */
+export async function runCommand(
+  request: RunRequest,
+  surroundings: RunSurroundings,
+): Promise<number> {
+  const { environment, directory, warn } = surroundings;
+  const [program] = request.command;
+  const problem = commandProblem(program, { path: environment.PATH, directory });
+  if (problem === "not-found") {
+    warn(`${program}: not found`);
+    return exitStatus.notFound;
+  }
+  if (problem === "not-executable") {
+    warn(`${program}: not a program that can be run`);
+    return exitStatus.notExecutable;
+  }
+
+  const signals = signalRelay();
+  const opened: (() => unknown)[] = [() => signals.stop()];
+  try {
+    const scope = await surroundings.openScope();
+    opened.push(() => scope.close());
+    const store = await surroundings.openStore();
+    opened.push(() => store.close());
+    const { learningRuns } = baselineOptions(learningOptions(request));
+    const monitor = createMonitor({
+      store,
+      baseline: { learningRuns },
+      logger: warningLogger(warn),
+    });
+    opened.push(() => monitor.close());
+    const run = await newRun(request, surroundings, store);
+    const facts = factsFromEnvironment(environment, surroundings.host);
+    const eventsFile = request.eventsFile
+      ? openEventsFile(request.eventsFile, { run, facts }, ({ message }) => warn(message))
+      : undefined;
+    opened.push(() => eventsFile?.close());
+
+    const recorded = await recordCommand({
+      command: request.command,
+      scope,
+      monitor,
+      start: { ...run, ...facts },
+      eventsFile,
+      signals,
+      stdout: request.json ? stderr : stdout,
+      warn,
+    });
+    if (recorded === undefined) return signalStatus(signals.received ?? "SIGTERM");
+    tell(recorded, request, { learningRuns, environment, warn });
+    return statusOf(recorded, request, warn);
+  } finally {
+    for (const close of opened.reverse()) await closed(close, warn);
+  }
+}
+
+async function newRun(
+  request: RunRequest,
+  { environment, directory }: RunSurroundings,
+  store: Store,
+): Promise<RunRef> {
+  const job = jobFromEnvironment({
+    name: request.job,
+    command: request.command[0],
+    environment,
+    directory,
+  });
+  const run = { job, runId: request.runId ?? ulid(), attempt: 1 };
+  if (await store.runs.get(runKey(run))) {
+    throw new StraycallError(
+      "CONFIG_INVALID",
+      `--run-id ${run.runId} is taken: the job has a run of that id already`,
+    );
+  }
+  return run;
+}
+
+function tell(
+  { report, blindSpots }: RecordedCommand,
+  { json, quiet }: RunRequest,
+  {
+    learningRuns,
+    environment,
+    warn,
+  }: { learningRuns: number; environment: NodeJS.ProcessEnv; warn: RunSurroundings["warn"] },
+) {
+  if (report === undefined) return;
+  const colour = wantsColour(stderr, environment);
+  writeFully(stderr, reportText(report, { learningRuns, quiet, colour, blindSpots }));
+  if (json && !writeFully(stdout, jsonLine(report))) warn("the report cannot be written to stdout");
+}
+
+function statusOf(
+  { end, report, isComplete }: RecordedCommand,
+  { failOn }: RunRequest,
+  warn: RunSurroundings["warn"],
+): number {
+  const status = commandStatus(end);
+  if (status !== 0 || failOn === undefined) return status;
+  if (report && reachesSeverity(report, failOn)) return exitStatus.detected;
+  if (isComplete) return status;
+  warn("--fail-on cannot be judged, because the run was not recorded to its end");
+  return exitStatus.failed;
+}
+
+const learningOptions = ({ learningRuns }: RunRequest) =>
+  learningRuns === undefined ? {} : { learningRuns };
+
+/** A failure to clean up must not hide how the command ended. */
+async function closed(close: () => unknown, warn: RunSurroundings["warn"]) {
+  try {
+    await close();
+  } catch (error) {
+    warn((error as Error).message);
+  }
+}
+
+function warningLogger(warn: RunSurroundings["warn"]): Logger {
+  const tellWarning = (fields: { error?: unknown }, message: string) =>
+    warn(fields.error instanceof Error ? `${message}: ${fields.error.message}` : message);
+  return { ...silentLogger, warn: tellWarning, error: tellWarning };
+}

@@ -1,0 +1,81 @@
+import { isStraycallError } from "@straycall/core";
+import { describe, expect, it } from "vitest";
+import { parseArguments, type RunRequest } from "../../src/command/arguments.js";
+
+function requestOf(...argv: string[]): RunRequest {
+  const invocation = parseArguments(["run", ...argv]);
+  if (invocation.action !== "run") throw new Error(`it is ${invocation.action}`);
+  return invocation.request;
+}
+
+function problemOf(...argv: string[]): string {
+  try {
+    parseArguments(argv);
+  } catch (error) {
+    if (isStraycallError(error, "CONFIG_INVALID")) return error.message;
+    throw error;
+  }
+  return "none";
+}
+
+describe("the command line", () => {
+  it("leaves everything behind -- untouched", () => {
+    const command = ["sh", "-c", "echo $1 -- --json", "--", "--help", "", "ü\n"];
+    expect(requestOf("--", ...command).command).toEqual(command);
+  });
+
+  it("needs nothing but a command", () => {
+    expect(requestOf("--", "true")).toEqual({ command: ["true"], json: false, quiet: false });
+  });
+
+  it("takes every option", () => {
+    const argv =
+      "--job demo --db a.db --mode audit --fail-on high --events=e.ndjson --json --learning-runs 3 --run-id r1 --quiet";
+    expect(requestOf(...argv.split(" "), "--", "npm", "test")).toEqual({
+      command: ["npm", "test"],
+      job: "demo",
+      database: "a.db",
+      failOn: "high",
+      eventsFile: "e.ndjson",
+      json: true,
+      learningRuns: 3,
+      runId: "r1",
+      quiet: true,
+    });
+  });
+
+  it("asks for help and for the version", () => {
+    for (const argv of [["--help"], ["-h"], ["run", "--help"], ["check", "--help"]]) {
+      expect(parseArguments(argv)).toEqual({ action: "help" });
+    }
+    expect(parseArguments(["--version"])).toEqual({ action: "version" });
+    expect(parseArguments(["check"])).toEqual({ action: "check" });
+  });
+
+  it("does not take the command's own --help for its own", () => {
+    expect(requestOf("--", "ls", "--help").command).toEqual(["ls", "--help"]);
+  });
+
+  it.each([
+    [[], "say what to do"],
+    [["walk"], '"walk" is neither run nor check'],
+    [["run"], "name a command after --"],
+    [["run", "--"], "name a command after --"],
+    [["run", "npm", "test"], 'put -- before the command: "npm" is no option'],
+    [["run", "--frobnicate", "--", "true"], "Unknown option '--frobnicate'"],
+    [["run", "--job", "--", "true"], "--job"],
+    [["run", "--job", "", "--", "true"], "--job is empty"],
+    [["run", "--fail-on", "awful", "--", "true"], "info, low, medium, high, critical"],
+    [["run", "--learning-runs", "-1", "--", "true"], "--learning-runs"],
+    [["run", "--learning-runs", "1.5", "--", "true"], "whole number from 0 to 10000"],
+    [["run", "--learning-runs", "10001", "--", "true"], "whole number from 0 to 10000"],
+    [["run", "--mode", "strict", "--", "true"], "--mode must be audit"],
+    [["check", "this"], "check takes no arguments"],
+  ])("refuses %j and says why", (argv, why) => {
+    expect(problemOf(...argv)).toContain(why);
+  });
+
+  it("says that block mode is not there yet", () => {
+    expect(problemOf("run", "--mode", "block", "--", "true")).toContain("not there yet");
+  });
+});
