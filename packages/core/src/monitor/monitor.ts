@@ -84,6 +84,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
     now,
   });
   const followers = new Map<RunKey, Promise<RunFollower>>();
+  /** Those of them that are there already. */
+  const opened = new Map<RunKey, RunFollower>();
   let isClosed = false;
 
   const follow = async (start: RunStart): Promise<{ key: RunKey; follower: RunFollower }> => {
@@ -99,7 +101,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     await letIdleGo();
     const learned = await store.baselines.get(record.jobKey);
     const run = await store.runs.start({ ...record, baselineRuns: learned?.runs ?? 0 });
-    return followRun({
+    const follower = await followRun({
       store,
       run,
       baseline,
@@ -108,18 +110,19 @@ export function createMonitor(options: MonitorOptions): Monitor {
       logger,
       now,
     });
+    opened.set(record.key, follower);
+    return follower;
   };
 
   const letIdleGo = async () => {
-    for (const [key, following] of followers) {
-      const follower = await following.catch(() => undefined);
-      const isIdle = follower && now() - follower.lastUsedAt > idleFollowerMs;
-      if (isIdle) await letGo(key, follower);
+    for (const [key, follower] of opened) {
+      if (now() - follower.lastUsedAt > idleFollowerMs) await letGo(key, follower);
     }
   };
 
   const letGo = async (key: RunKey, follower: RunFollower) => {
     followers.delete(key);
+    opened.delete(key);
     await follower.close();
   };
 
@@ -187,6 +190,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
         await (await following.catch(() => undefined))?.close();
       }
       followers.clear();
+      opened.clear();
       await outbox.close();
     },
   };
