@@ -19,7 +19,7 @@ import { jsonLine } from "./json-line.js";
 import { type RecordedCommand, recordCommand } from "./record-command.js";
 import { reportText } from "./report-text.js";
 import { signalRelay } from "./signal-relay.js";
-import { stderr, stdout, wantsColour, writeFully } from "./terminal.js";
+import { stderr, stdout, type Terminal } from "./terminal.js";
 
 /** What a command is run in and with. */
 export interface RunSurroundings {
@@ -29,8 +29,8 @@ export interface RunSurroundings {
   host: string;
   /** Throws CAPTURE_UNSUPPORTED if this machine cannot capture. */
   openScope(): Promise<CommandScope>;
-  openStore(): Promise<Store>;
-  warn(message: string): void;
+  openStore(): Store;
+  terminal: Terminal;
 }
 
 /**
@@ -42,7 +42,8 @@ export async function runCommand(
   request: RunRequest,
   surroundings: RunSurroundings,
 ): Promise<number> {
-  const { environment, directory, warn } = surroundings;
+  const { environment, directory, terminal } = surroundings;
+  const { warn } = terminal;
   const [program] = request.command;
   const problem = commandProblem(program, { path: environment.PATH, directory });
   if (problem === "not-found") {
@@ -59,7 +60,7 @@ export async function runCommand(
   try {
     const scope = await surroundings.openScope();
     opened.push(() => scope.close());
-    const store = await surroundings.openStore();
+    const store = surroundings.openStore();
     opened.push(() => store.close());
     const { learningRuns } = baselineOptions(learningOptions(request));
     const monitor = createMonitor({
@@ -86,7 +87,7 @@ export async function runCommand(
       warn,
     });
     if (recorded === undefined) return signalStatus(signals.received ?? "SIGTERM");
-    tell(recorded, request, { learningRuns, environment, warn });
+    tell(recorded, request, { learningRuns, terminal });
     return statusOf(recorded, request, warn);
   } finally {
     for (const close of opened.reverse()) await closed(close, warn);
@@ -117,22 +118,20 @@ async function newRun(
 function tell(
   { report, blindSpots }: RecordedCommand,
   { json, quiet }: RunRequest,
-  {
-    learningRuns,
-    environment,
-    warn,
-  }: { learningRuns: number; environment: NodeJS.ProcessEnv; warn: RunSurroundings["warn"] },
+  { learningRuns, terminal }: { learningRuns: number; terminal: Terminal },
 ) {
   if (report === undefined) return;
-  const colour = wantsColour(stderr, environment);
-  writeFully(stderr, reportText(report, { learningRuns, quiet, colour, blindSpots }));
-  if (json && !writeFully(stdout, jsonLine(report))) warn("the report cannot be written to stdout");
+  const { colour } = terminal;
+  terminal.tell(reportText(report, { learningRuns, quiet, colour, blindSpots }));
+  if (json && !terminal.print(jsonLine(report))) {
+    terminal.warn("the report cannot be written to stdout");
+  }
 }
 
 function statusOf(
   { end, report, isComplete }: RecordedCommand,
   { failOn }: RunRequest,
-  warn: RunSurroundings["warn"],
+  warn: Terminal["warn"],
 ): number {
   const status = commandStatus(end);
   if (status !== 0 || failOn === undefined) return status;
@@ -146,7 +145,7 @@ const learningOptions = ({ learningRuns }: RunRequest) =>
   learningRuns === undefined ? {} : { learningRuns };
 
 /** A failure to clean up must not hide how the command ended. */
-async function closed(close: () => unknown, warn: RunSurroundings["warn"]) {
+async function closed(close: () => unknown, warn: Terminal["warn"]) {
   try {
     await close();
   } catch (error) {
@@ -154,7 +153,7 @@ async function closed(close: () => unknown, warn: RunSurroundings["warn"]) {
   }
 }
 
-function warningLogger(warn: RunSurroundings["warn"]): Logger {
+function warningLogger(warn: Terminal["warn"]): Logger {
   const tellWarning = (fields: { error?: unknown }, message: string) =>
     warn(fields.error instanceof Error ? `${message}: ${fields.error.message}` : message);
   return { ...silentLogger, warn: tellWarning, error: tellWarning };

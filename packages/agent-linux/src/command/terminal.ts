@@ -1,8 +1,35 @@
 import { writeSync } from "node:fs";
 import { isatty } from "node:tty";
+import { visibleText } from "@straycall/core";
+
+/** Where the user reads what Straycall says. */
+export interface Terminal {
+  /** Whether what is told may be coloured. */
+  readonly colour: boolean;
+  /** Writes a result, to stdout; `false` if it cannot be written. */
+  print(text: string): boolean;
+  /** Writes for people, to stderr, as it is. */
+  tell(text: string): void;
+  /** Tells in one line that something is wrong, whatever is in `message`. */
+  warn(message: string): void;
+}
 
 export const stdout = 1;
 export const stderr = 2;
+
+/** The terminal, pipes or files that this process was given. Colours where https://no-color.org lets it. */
+export function processTerminal(environment: NodeJS.ProcessEnv): Terminal {
+  return {
+    colour: isatty(stderr) && !environment.NO_COLOR && environment.TERM !== "dumb",
+    print: (text) => writeFully(stdout, text),
+    tell(text) {
+      writeFully(stderr, text);
+    },
+    warn(message) {
+      writeFully(stderr, `straycall: ${visibleText(message, 4000)}\n`);
+    },
+  };
+}
 
 const retryMs = 10;
 
@@ -12,7 +39,7 @@ const retryMs = 10;
  * Not through `process.stdout` and `process.stderr`: these make a pipe non-blocking, for the command too that
  * shares it.
  */
-export function writeFully(descriptor: number, text: string): boolean {
+function writeFully(descriptor: number, text: string): boolean {
   let rest = Buffer.from(text);
   while (rest.length > 0) {
     try {
@@ -24,9 +51,4 @@ export function writeFully(descriptor: number, text: string): boolean {
     }
   }
   return true;
-}
-
-/** Tells whether to colour what goes to a descriptor: terminals only, and not where https://no-color.org says no. */
-export function wantsColour(descriptor: number, environment: NodeJS.ProcessEnv): boolean {
-  return isatty(descriptor) && !environment.NO_COLOR && environment.TERM !== "dumb";
 }
