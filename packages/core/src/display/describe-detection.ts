@@ -1,14 +1,40 @@
-import type { Notification } from "../delivery/notification.js";
 import type { Detection } from "../detection/detection.js";
 import { endpointKey } from "../endpoint/endpoint.js";
-import type { Call } from "../run/call.js";
 import { stepTitle } from "../run/step.js";
+import {
+  addressText,
+  claimedNames,
+  commandText,
+  processText,
+  requestText,
+  resultText,
+} from "./describe-call.js";
+import { utcTime } from "./utc-time.js";
 import { visibleText } from "./visible-text.js";
 
-/** One line of a description; `code` values are commands and addresses, to be set in a fixed-width font. */
+export type FactName =
+  | "endpoint"
+  | "address"
+  | "claimed-name"
+  | "job"
+  | "run"
+  | "time"
+  | "step"
+  | "command"
+  | "process"
+  | "parent"
+  | "request"
+  | "result"
+  | "commit";
+
+/** One line of a description. */
 export interface Fact {
+  /** For places that show some facts in their own way. */
+  name: FactName;
   label: string;
+  /** Never empty. */
   value: string;
+  /** A command, an address or alike, to be set in a fixed-width font. */
   code: boolean;
 }
 
@@ -25,84 +51,54 @@ export interface DetectionDescription {
   reasons: string[];
 }
 
+const maxFactLength = 1000;
+const maxReasons = 10;
+
 /** Describes a detection at a glance: what job called where, when, by which command in which step. */
 export function describeDetection(detection: Detection): DetectionDescription {
-  const { call, process, ancestors, baseline } = detection.evidence;
-  const { job, run } = detection;
   const where = visibleText(endpointKey(detection.endpoint), 300);
-  const who = visibleText(job.job, 200);
-
-  const facts: Fact[] = [];
-  const add = (label: string, value: string | undefined, code = false) => {
-    if (value) facts.push({ label, value: visibleText(value, 1000), code });
-  };
-  add("Endpoint", where, true);
-  add("Address", addressText(call), true);
-  add("Claims to be", claimedNames(detection).join(", "), true);
-  add("Job", `${job.repository} · ${job.workflow} · ${job.job}`);
-  add("Run", run.attempt > 1 ? `${run.runId}, attempt ${run.attempt}` : run.runId);
-  add("Time", utcTime(detection.occurredAt));
-  add("Step", call.step && stepTitle(call.step));
-  add("Command", call.commandLine || process?.executable, true);
-  add("Process", processText(detection));
-  add("Called by", ancestors[0]?.commandLine, true);
-  add("Request", requestText(call), true);
-  add("Commit", run.commit, true);
-
-  const runs = baseline.runs === 1 ? "1 run" : `${baseline.runs} runs`;
   return {
     title: `New outbound call: ${where}`,
-    summary: `${who} in ${visibleText(job.repository, 200)} called ${where}, which none of the ${runs} learned so far had called.`,
-    facts,
-    reasons: detection.reasons.map((reason) => visibleText(reason.text, 500)),
+    summary: summaryText(detection, where),
+    facts: factsOf(detection, where),
+    reasons: detection.reasons
+      .slice(0, maxReasons)
+      .map((reason) => visibleText(reason.text, 500))
+      .filter((reason) => reason !== ""),
   };
 }
 
-/** Writes a notification as plain text: for a terminal, a log, a text mail. */
-export function notificationText({ detection, links }: Notification): string {
-  const { title, summary, facts, reasons } = describeDetection(detection);
-  const width = Math.max(...facts.map((fact) => fact.label.length));
-  const lines = [
-    `[${detection.severity}] ${title}`,
-    "",
-    summary,
-    "",
-    ...facts.map((fact) => `${fact.label.padEnd(width)}  ${fact.value}`),
-    "",
-    ...reasons.map((reason) => `- ${reason}`),
-  ];
-  if (links.detection) lines.push("", `Details: ${links.detection}`);
-  if (links.run) lines.push(`Run: ${links.run}`);
-  return `${lines.join("\n")}\n`;
+function summaryText({ job, evidence }: Detection, where: string): string {
+  const who = `${visibleText(job.job, 200)} in ${visibleText(job.repository, 200)}`;
+  const { runs } = evidence.baseline;
+  if (runs === 0) return `${who} called ${where}, and no earlier run of it has been learned.`;
+  if (runs === 1) return `${who} called ${where}, which the one run learned so far had not called.`;
+  return `${who} called ${where}, which none of the ${runs} runs learned so far had called.`;
 }
 
-function addressText(call: Call): string {
-  const address = call.ip ?? "not seen";
-  return `${address} (${call.addressClass}), ${call.transport}`;
-}
+function factsOf(detection: Detection, where: string): Fact[] {
+  const { job, run, evidence } = detection;
+  const { call, process, ancestors } = evidence;
+  const facts: Fact[] = [];
+  const add = (name: FactName, label: string, value: string | undefined) => {
+    if (value) facts.push({ name, label, value: visibleText(value, maxFactLength), code: false });
+  };
+  const addCode = (name: FactName, label: string, value: string | undefined) => {
+    if (value) facts.push({ name, label, value: visibleText(value, maxFactLength), code: true });
+  };
 
-function claimedNames({ endpoint, evidence }: Detection): string[] {
-  const claimed = evidence.call.names.filter(
-    (name) => (name.source === "tls" || name.source === "http") && name.name !== endpoint.host,
-  );
-  return [...new Set(claimed.map((name) => name.name))];
-}
-
-function processText({ evidence }: Detection): string {
-  const { call, process } = evidence;
-  const parts = [`pid ${call.pid}`];
-  if (process?.parentPid !== undefined) parts.push(`parent ${process.parentPid}`);
-  if (process?.userName) parts.push(`user ${process.userName}`);
-  else if (process?.userId !== undefined) parts.push(`uid ${process.userId}`);
-  return parts.join(", ");
-}
-
-function requestText(call: Call): string | undefined {
-  const request = call.http[0];
-  return request && `${request.method} ${request.path}`;
-}
-
-/** `2026-01-31 13:37:00 UTC` */
-export function utcTime(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+  addCode("endpoint", "Endpoint", where);
+  addCode("address", "Address", addressText(call));
+  addCode("claimed-name", "Claims to be", claimedNames(call).join(", "));
+  add("job", "Job", `${job.repository} · ${job.workflow} · ${job.job}`);
+  add("run", "Run", run.attempt > 1 ? `${run.runId}, attempt ${run.attempt}` : run.runId);
+  add("time", "Time", utcTime(detection.occurredAt));
+  add("step", "Step", call.step && stepTitle(call.step));
+  addCode("command", "Command", commandText(call, process));
+  add("process", "Process", processText(call, process));
+  addCode("parent", "Called by", ancestors[0]?.commandLine || ancestors[0]?.executable);
+  addCode("request", "Request", requestText(call));
+  add("result", "Result", resultText(call));
+  addCode("commit", "Commit", run.commit);
+  return facts;
 }

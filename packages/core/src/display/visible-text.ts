@@ -1,25 +1,31 @@
-/** C0 and C1 controls, and what reorders or hides text: bidirectional controls, zero-width and line separators. */
+/**
+ * Control characters, line and paragraph separators, annotation marks, and what Unicode says to show as nothing
+ * (`Default_Ignorable_Code_Point`: zero-width characters, bidirectional controls, fillers, tags). The variation
+ * selectors that make an emoji colourful stay.
+ */
 const invisible =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-  /[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+  /(?![\ufe0e\ufe0f])[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 const shortEscapes: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /**
  * Makes hostile text safe to show on one line of a terminal or a message: what cannot be seen, or changes how
- * the rest is seen, is written as an escape (`\x1b`, `\u202e`).
+ * the rest is seen, is written as an escape (`\x1b`, `\u202e`); half a surrogate pair becomes `U+FFFD`.
  *
- * The result still needs the escaping of its medium. It is cut to `maxLength` characters, with `…` at the end.
+ * The result still needs the escaping of its medium. It is cut to `maxLength` UTF-16 units, with `…` at the end.
  */
 export function visibleText(text: string, maxLength = 2000): string {
-  // Cut before escaping too: the escapes of a megabyte would be four.
+  // Cut before escaping too: the escapes of a megabyte would be six.
   const visible = text
     .slice(0, maxLength + 1)
     .toWellFormed()
     .replace(invisible, escapeCharacter);
-  return visible.length > maxLength || text.length > maxLength
-    ? `${visible.slice(0, Math.max(0, maxLength - 1)).toWellFormed()}…`
-    : visible;
+  return visible.length > maxLength ? `${wholeCharacters(visible, maxLength - 1)}…` : visible;
+}
+
+/** The first `length` units of `text`, or one less if that would split a surrogate pair. */
+function wholeCharacters(text: string, length: number): string {
+  return text.slice(0, Math.max(0, length)).replace(/[\ud800-\udbff]$/, "");
 }
 
 function escapeCharacter(character: string): string {

@@ -1,0 +1,49 @@
+import type { Call } from "../run/call.js";
+import type { ProcessRecord } from "../run/process.js";
+
+/*
+ * Each part of a call in a few words. What is answered here still holds whatever the attacker put in it.
+ */
+
+/** `203.0.113.9 (public), tcp` */
+export function addressText(call: Call): string {
+  const address = call.ip ? `${call.ip} (${call.addressClass})` : "not seen";
+  return `${address}, ${call.transport}`;
+}
+
+/** Names that the process claimed and that are not the endpoint's. */
+export function claimedNames(call: Call): string[] {
+  const claimed = call.names.filter(
+    (name) => (name.source === "tls" || name.source === "http") && name.name !== call.endpoint.host,
+  );
+  return [...new Set(claimed.map((name) => name.name))];
+}
+
+/** The command line, with ` …` where the agent cut it, else the program. */
+export function commandText(call: Call, process: ProcessRecord | undefined): string | undefined {
+  const command = call.commandLine || process?.executable;
+  return command && process?.argsTruncated ? `${command} …` : command;
+}
+
+/** `pid 4242, parent 4240, user runner` */
+export function processText(call: Call, process: ProcessRecord | undefined): string {
+  const parts = [`pid ${call.pid}`];
+  if (process?.parentPid !== undefined) parts.push(`parent ${process.parentPid}`);
+  if (process?.userName) parts.push(`user ${process.userName}`);
+  else if (process?.userId !== undefined) parts.push(`uid ${process.userId}`);
+  return parts.join(", ");
+}
+
+/** `POST /upload, and 2 more` */
+export function requestText(call: Call): string | undefined {
+  const [first, ...more] = call.http;
+  if (first === undefined) return undefined;
+  const request = `${first.method} ${first.path}`;
+  return more.length > 0 ? `${request}, and ${more.length} more` : request;
+}
+
+/** `refused (ECONNREFUSED)`; `undefined` while the call is under way. */
+export function resultText(call: Call): string | undefined {
+  if (call.result === undefined) return undefined;
+  return call.error ? `${call.result} (${call.error})` : call.result;
+}
