@@ -1,0 +1,1 @@
+exports.priceText = (amount, currency) => `${amount.toFixed(2)} ${currency}`;
