@@ -5,7 +5,12 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@straycall/source", "node", "import", "module", "default"] } },
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/*.capture.test.ts", "**/*.browser.test.ts"],
+    exclude: [
+      "**/node_modules/**",
+      "**/*.browser.test.ts",
+      "**/*.capture.test.ts",
+      "**/*.packed.test.ts",
+    ],
     testTimeout: 30_000,
   },
 });
