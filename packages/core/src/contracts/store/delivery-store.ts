@@ -14,7 +14,7 @@ export interface ClaimQuery {
 /** The outbox. A lease keeps two processes from sending the same delivery; it ends by itself if its owner dies. */
 export interface DeliveryStore {
   /**
-   * Leases pending deliveries that are due and under no other lease, and counts up their `attempts`. Atomic: no
+   * Leases pending deliveries that are due and under no lease, and counts up their `attempts`. Atomic: no
    * delivery goes to two owners. Oldest first.
    */
   claim(query: ClaimQuery): Promise<Delivery[]>;
