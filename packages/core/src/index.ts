@@ -33,6 +33,7 @@ export * from "./job/job.js";
 export * from "./masking/mask-arguments.js";
 export * from "./masking/mask-secrets.js";
 export * from "./masking/mask-url-path.js";
+export * from "./memory-store/memory-store.js";
 export {
   createMonitor,
   type Ingested,

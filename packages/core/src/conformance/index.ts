@@ -2,3 +2,4 @@ export * from "./notifier-conformance.js";
 export * from "./notifier-hostile-sample.js";
 export type * from "./notifier-receiver.js";
 export * from "./notifier-samples.js";
+export * from "./store-conformance.js";
