@@ -1,0 +1,1 @@
+export { type SlackNotifierOptions, slackNotifier } from "./slack-notifier.js";

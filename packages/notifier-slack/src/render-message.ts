@@ -1,0 +1,113 @@
+import {
+  describeDetection,
+  type Fact,
+  type FactName,
+  type Notification,
+  type Severity,
+  visibleText,
+  webLink,
+} from "@straycall/core";
+import {
+  type Block,
+  bold,
+  bulletList,
+  code,
+  context,
+  header,
+  link,
+  maxHeaderLength,
+  plain,
+  preformatted,
+  type RichTextSection,
+  richText,
+  section,
+} from "./block-kit.js";
+
+/** What is posted to an incoming webhook. */
+export interface SlackMessage {
+  /** For push notifications, screen readers and clients without blocks. */
+  text: string;
+  blocks: Block[];
+  /** Slack would fetch what a text links to: an attacker's host must not be told that it was found. */
+  unfurl_links: false;
+  unfurl_media: false;
+}
+
+/** Not by colour alone: the word stands next to it. */
+const marks: Record<Severity, string> = {
+  info: "⚪",
+  low: "🔵",
+  medium: "🟡",
+  high: "🟠",
+  critical: "🔴",
+};
+
+/** Shown in a block of their own, below the others. */
+const blockFacts: ReadonlySet<FactName> = new Set(["command", "parent"]);
+
+/*
+ * Slack refuses a message of more than about 13,000 characters in all (`msg_blocks_too_long`, undocumented), so
+ * what a page shows whole is shorter here.
+ */
+const maxFactLength = 300;
+const maxReasonLength = 300;
+
+/** Writes a notification as a Slack message. */
+export function renderMessage({ detection, links }: Notification): SlackMessage {
+  const { title, summary, facts, reasons } = describeDetection(detection);
+  const mark = marks[detection.severity];
+  const severity = `${detection.severity.charAt(0).toUpperCase()}${detection.severity.slice(1)}`;
+  const lineFacts = facts.filter((fact) => !blockFacts.has(fact.name));
+  const codeFacts = facts.filter((fact) => blockFacts.has(fact.name));
+
+  const blocks: Block[] = [
+    header(visibleText(`${mark} ${title}`, maxHeaderLength)),
+    richText([section(bold(`${severity} severity. `), plain(summary))]),
+  ];
+  if (reasons.length > 0) {
+    const short = reasons.map((reason) => visibleText(reason, maxReasonLength));
+    blocks.push(richText([bulletList(short)]));
+  }
+  blocks.push(richText(lineFacts.map(factLine)));
+  if (codeFacts.length > 0) {
+    blocks.push(
+      richText(codeFacts.flatMap((fact) => [section(bold(fact.label)), preformatted(fact.value)])),
+    );
+  }
+  const pages = linkLine(links);
+  if (pages) blocks.push(richText([pages]));
+  blocks.push(context(`Straycall detection ${visibleText(detection.id, 100)}`));
+
+  return {
+    text: escapeMrkdwn(`${mark} ${severity}: ${title}\n${summary}`),
+    blocks,
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}
+
+function factLine(fact: Fact): RichTextSection {
+  const value = visibleText(fact.value, maxFactLength);
+  return section(bold(`${fact.label}: `), fact.code ? code(value) : plain(value));
+}
+
+/** Links and not buttons: Slack marks a button as broken unless its app answers to the click. */
+function linkLine(links: Notification["links"]): RichTextSection | undefined {
+  const details = webLink(links.detection);
+  const run = webLink(links.run);
+  const elements = [
+    ...(details ? [link("Show details", details)] : []),
+    ...(details && run ? [plain("  ·  ")] : []),
+    // The agent may have said where: the reader should see it.
+    ...(run ? [link(`Open the run at ${visibleText(new URL(run).host, 100)}`, run)] : []),
+  ];
+  return elements.length > 0 ? section(...elements) : undefined;
+}
+
+/**
+ * Escapes what Slack reads in a message's plain text: the three characters that begin mentions, links and
+ * entities (https://docs.slack.dev/messaging/formatting-message-text#escaping).
+ */
+function escapeMrkdwn(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
