@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { packPackages } from "./packed-packages.js";
+import { strangerProject } from "./stranger-project.js";
+import { temporaryFolder } from "./temporary-folder.js";
+
+const packages = packPackages(temporaryFolder("tarballs"));
+const specifiers = packages.flatMap((packed) => packed.specifiers);
+const project = strangerProject(temporaryFolder("stranger"), packages);
+
+type ExportNames = Record<string, string[]>;
+
+const importedNames: ExportNames = JSON.parse(
+  project.run(
+    "import-all.mjs",
+    `const names = {};
+     for (const specifier of ${JSON.stringify(specifiers)})
+       names[specifier] = Object.keys(await import(specifier)).sort();
+     console.log(JSON.stringify(names));`,
+  ),
+);
+
+/** A module that uses every export by its name, so each of them must have a type. */
+const usesEveryExport = Object.entries(importedNames)
+  .map(([specifier, names], index) => {
+    const uses = names.map((name) => `imported${index}.${name}`).join(", ");
+    return `import * as imported${index} from "${specifier}";\nexport const uses${index} = [${uses}];`;
+  })
+  .join("\n");
+
+describe("a stranger's project", () => {
+  it("imports every export of every package", () => {
+    expect(Object.keys(importedNames)).toEqual(specifiers);
+    expect(Object.entries(importedNames).filter(([, names]) => names.length === 0)).toEqual([]);
+  });
+
+  it("requires the same exports", () => {
+    const requiredNames: ExportNames = JSON.parse(
+      project.run(
+        "require-all.cjs",
+        `const names = {};
+         for (const specifier of ${JSON.stringify(specifiers)})
+           names[specifier] = Object.keys(require(specifier)).sort();
+         console.log(JSON.stringify(names));`,
+      ),
+    );
+    expect(requiredNames).toEqual(importedNames);
+  });
+
+  it("type-checks them as ES modules and as CommonJS under nodenext", () => {
+    const options = [
+      "--module",
+      "nodenext",
+      "--moduleResolution",
+      "nodenext",
+      "--target",
+      "es2023",
+    ];
+    expect(project.typeCheck("use.mts", usesEveryExport, options)).toBe("");
+    expect(project.typeCheck("use.cts", usesEveryExport, options)).toBe("");
+  });
+
+  it("type-checks them under bundler", () => {
+    const options = ["--module", "esnext", "--moduleResolution", "bundler", "--target", "es2023"];
+    expect(project.typeCheck("use.ts", usesEveryExport, options)).toBe("");
+  });
+
+  it("loads every dependency that has an install script, though none was run", () => {
+    const wanting = project.packagesWithInstallScript();
+    const program = `for (const name of ${JSON.stringify(wanting)}) require(name);`;
+    expect(wanting).not.toEqual([]);
+    expect(project.run("load-native.cjs", `${program} console.log("loaded");`)).toBe("loaded\n");
+  });
+
+  it("runs the straycall-agent command", () => {
+    expect(project.command("straycall-agent", "--help")).toContain("straycall-agent run");
+  });
+});
