@@ -17,7 +17,7 @@ export function pageOf<T>(
   const rest = items
     .filter((item) => after === undefined || compare(positionOf(item), after) > 0)
     .sort((a, b) => compare(positionOf(a), positionOf(b)));
-  const shown = rest.slice(0, Math.min(limit, maxLimit));
+  const shown = rest.slice(0, Math.max(1, Math.min(limit, maxLimit)));
   const last = shown.at(-1);
   const isEnd = last === undefined || shown.length === rest.length;
   return { items: shown, ...(isEnd ? {} : { next: JSON.stringify(positionOf(last)) }) };
