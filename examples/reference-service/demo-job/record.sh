@@ -24,7 +24,7 @@ chown --recursive 1001:1001 /home/runner
 echo "nameserver 127.0.0.53" > "$world/resolv.conf"
 mount --bind "$world/resolv.conf" /etc/resolv.conf
 ip link set lo up
-while read -r _ address; do ip address add "$address" dev lo nodad; done < "$here/world/hosts"
+while read -r _ address; do ip address add "$address" dev lo; done < "$here/world/hosts"
 
 cd "$here"
 "$here/world/build.sh" "$world"

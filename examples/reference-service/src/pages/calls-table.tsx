@@ -16,9 +16,6 @@ export function CallsTable({ calls }: { calls: readonly Call[] }) {
           <th scope="col">Process</th>
           <th scope="col">Request</th>
           <th scope="col">Result</th>
-          <th scope="col" class="number">
-            Sent / received
-          </th>
         </tr>
       </thead>
       <tbody>
@@ -51,7 +48,7 @@ function CallRow({ call }: { call: Call }) {
           </a>
         )}
       </td>
-      <td data-label="Process" class="wide">
+      <td data-label="Process">
         <code class="command">{visibleText(call.commandLine || "unknown", 240)}</code>
         <span class="minor">
           pid {call.pid}
@@ -63,11 +60,8 @@ function CallRow({ call }: { call: Call }) {
       </td>
       <td data-label="Result">
         {call.result ?? "–"}
-        {call.error !== undefined && <span class="minor">{visibleText(call.error, 64)}</span>}
-      </td>
-      <td data-label="Sent / received" class="number digits">
-        {amountText(call.bytesOut)}
-        <span class="minor">{amountText(call.bytesIn)}</span>
+        {call.error !== undefined && ` (${visibleText(call.error, 64)})`}
+        <AmountText call={call} />
       </td>
     </tr>
   );
@@ -84,4 +78,11 @@ function RequestText({ call }: { call: Call }) {
   );
 }
 
-const amountText = (bytes: number | undefined) => (bytes === undefined ? "–" : bytesText(bytes));
+function AmountText({ call: { bytesOut, bytesIn } }: { call: Call }) {
+  if (bytesOut === undefined && bytesIn === undefined) return null;
+  return (
+    <span class="minor digits">
+      {bytesText(bytesOut ?? 0)} out, {bytesText(bytesIn ?? 0)} in
+    </span>
+  );
+}

@@ -4,16 +4,16 @@ import {
   deliveryId,
   describeDetection,
   notificationText,
+  visibleText,
 } from "@straycall/core";
 import { runPath } from "../page-links.js";
 import { countText } from "./amounts.js";
 import { DeliveriesTable } from "./deliveries-table.js";
 import { FactList, factToShow } from "./facts.js";
 import { Layout } from "./layout.js";
-import { AnomalyMark, SeverityMark } from "./marks.js";
+import { AnomalyMark, RecordingMark, SeverityMark } from "./marks.js";
 import { Moment } from "./moment.js";
 import { ProcessChain } from "./process-chain.js";
-import { RecordingNote } from "./recording-note.js";
 
 export interface DetectionPageProps {
   detection: Detection;
@@ -27,6 +27,7 @@ export function DetectionPage(props: DetectionPageProps) {
   const { detection, deliveries, links, isRecorded, now } = props;
   const { title, summary, facts, reasons } = describeDetection(detection);
   const { baseline } = detection.evidence;
+  const runText = `${visibleText(detection.run.runId, 120)}: all its calls`;
   const idempotencyKey = deliveryId(detection.id, "page");
   return (
     <Layout title={title} section="detections">
@@ -38,9 +39,9 @@ export function DetectionPage(props: DetectionPageProps) {
         <AnomalyMark text="New endpoint" />
         <SeverityMark severity={detection.severity} />
         <span class="mark grey">{detection.status}</span>
+        {isRecorded && <RecordingMark />}
       </p>
       <p class="lead">{summary}</p>
-      {isRecorded && <RecordingNote />}
       <section>
         <h2>Why it is {detection.severity}</h2>
         <ul>
@@ -58,11 +59,8 @@ export function DetectionPage(props: DetectionPageProps) {
         <FactList
           facts={[
             { label: "Called", value: <Moment time={detection.occurredAt} now={now} /> },
-            ...facts.filter((fact) => fact.label !== "Time").map(factToShow),
-            {
-              label: "See also",
-              value: <a href={runPath(detection.run.key)}>all calls of that run</a>,
-            },
+            { label: "Run", value: <a href={runPath(detection.run.key)}>{runText}</a> },
+            ...facts.filter(({ label }) => label !== "Time" && label !== "Run").map(factToShow),
           ]}
         />
       </section>

@@ -33,7 +33,7 @@ export function DetectionsPage({ detections, now }: DetectionsPageProps) {
             <tr>
               <th scope="col">Endpoint</th>
               <th scope="col">Severity</th>
-              <th scope="col">Job</th>
+              <th scope="col">Job and run</th>
               <th scope="col">Command</th>
               <th scope="col">Status</th>
               <th scope="col">Called</th>
@@ -63,10 +63,14 @@ function DetectionRow({ detection, now }: { detection: Detection; now: number })
       <td data-label="Severity">
         <SeverityMark severity={detection.severity} />
       </td>
-      <td data-label="Job">
-        <JobName job={detection.job} href={runPath(detection.run.key)} />
+      <td data-label="Job and run">
+        <JobName
+          job={detection.job}
+          runId={detection.run.runId}
+          href={runPath(detection.run.key)}
+        />
       </td>
-      <td data-label="Command" class="wide">
+      <td data-label="Command">
         <code class="command">{visibleText(commandLine || "unknown", 240)}</code>
       </td>
       <td data-label="Status">{detection.status}</td>

@@ -1,14 +1,28 @@
 import { type JobRef, visibleText } from "@straycall/core";
 
-/** A job: its own name first, then where it is defined. */
-export function JobName({ job, href }: { job: JobRef; href?: string }) {
+export interface JobNameProps {
+  job: JobRef;
+  /** Names one of its runs. */
+  runId: string;
+  href: string;
+}
+
+/** A job's run: the job's own name first, then where it is defined. */
+export function JobName({ job, runId, href }: JobNameProps) {
   const name = visibleText(job.job, 120);
   return (
     <span class="job">
-      {href === undefined ? <strong>{name}</strong> : <a href={href}>{name}</a>}
+      <a href={href}>
+        {name} <span class="run-id">{visibleText(runId, 60)}</span>
+      </a>
       <span class="minor">
-        {visibleText(job.repository, 160)} · {visibleText(job.workflow, 160)}
+        {visibleText(job.repository, 160)} · {visibleText(workflowName(job), 160)}
       </span>
     </span>
   );
+}
+
+/** GitHub keeps all workflows in one folder: naming it each time tells nothing. */
+function workflowName({ platform, workflow }: JobRef): string {
+  return platform === "github" ? workflow.replace(/^\.github\/workflows\//, "") : workflow;
 }

@@ -15,6 +15,11 @@ export function AnomalyMark({ text }: { text: string }) {
   );
 }
 
+/** Says that what is shown is a replayed recording. */
+export function RecordingMark() {
+  return <span class="mark blue">Recording, replayed</span>;
+}
+
 const outcomes: Record<RunOutcome, { text: string; tone: string }> = {
   success: { text: "Success", tone: "green" },
   failure: { text: "Failure", tone: "red" },

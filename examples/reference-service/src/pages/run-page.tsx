@@ -5,9 +5,8 @@ import { countText } from "./amounts.js";
 import { CallsTable } from "./calls-table.js";
 import { DetectionCard } from "./detection-card.js";
 import { Layout } from "./layout.js";
-import { AnomalyMark } from "./marks.js";
+import { AnomalyMark, RecordingMark } from "./marks.js";
 import { Pager } from "./pager.js";
-import { RecordingNote } from "./recording-note.js";
 import { type BaselineSummary, RunSummary } from "./run-summary.js";
 
 export interface RunPageProps {
@@ -35,16 +34,14 @@ export function RunPage(props: RunPageProps) {
         {visibleText(run.job.workflow, 160)}
       </p>
       <h1>{title}</h1>
-      {anomalousCalls > 0 && (
-        <p>
-          <AnomalyMark text={countText(anomalousCalls, "anomalous call")} />
-        </p>
-      )}
-      {settings.recordedJobs.has(run.jobKey) && <RecordingNote />}
+      <p class="marks">
+        {anomalousCalls > 0 && <AnomalyMark text={countText(anomalousCalls, "anomalous call")} />}
+        {settings.recordedJobs.has(run.jobKey) && <RecordingMark />}
+      </p>
       <RunSummary run={run} baseline={baseline} learningRuns={settings.learningRuns} now={now} />
       {detections.length > 0 && (
         <section>
-          <h2>Told first in this run</h2>
+          <h2>New in this run</h2>
           {detections.map((detection) => (
             <DetectionCard detection={detection} />
           ))}

@@ -32,7 +32,7 @@ export function RunsPage({ runs, now, settings }: RunsPageProps) {
         <table class="list">
           <thead>
             <tr>
-              <th scope="col">Job</th>
+              <th scope="col">Job and run</th>
               <th scope="col">Outcome</th>
               <th scope="col">Outbound calls</th>
               <th scope="col">Commit</th>
@@ -64,7 +64,7 @@ function RunRow({ run, now, learningRuns }: RunRowProps) {
   return (
     <tr class={anomalousCalls > 0 ? "anomalous" : undefined}>
       <th scope="row">
-        <JobName job={run.job} href={runPath(run.key)} />
+        <JobName job={run.job} runId={run.runId} href={runPath(run.key)} />
       </th>
       <td data-label="Outcome">
         <OutcomeMark outcome={run.outcome} />

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, truncateSync } from "node:fs";
+import type { Store } from "@straycall/core";
+
+/** A change as a line of the journal tells it. */
+export interface Change {
+  group: "runs" | "events" | "calls" | "detections" | "deliveries";
+  method: string;
+  args: unknown[];
+}
+
+type Group = Record<string, (...args: unknown[]) => Promise<unknown>>;
+
+/** Makes a journal's changes again, and cuts off a last line that a crash left unfinished. */
+export async function readJournal(path: string, store: Store): Promise<void> {
+  if (!existsSync(path)) return;
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf("\n") + 1;
+  if (end < bytes.length) truncateSync(path, end);
+  const lines = bytes.toString("utf8", 0, end).split("\n").slice(0, -1);
+  for (const line of lines) await repeat(JSON.parse(line), store);
+}
+
+function repeat({ group, method, args }: Change, store: Store): Promise<unknown> {
+  if (method === "finish") {
+    // What the run taught stands in for the function that learned it.
+    const [key, end, learned] = args;
+    return store.runs.finish(
+      key as never,
+      end as never,
+      learned ? () => learned as never : undefined,
+    );
+  }
+  const apply = (store[group] as unknown as Group)[method];
+  if (apply === undefined) throw new Error(`the journal holds an unknown change: ${method}`);
+  return apply(...args);
+}

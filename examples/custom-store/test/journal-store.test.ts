@@ -1,0 +1,66 @@
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createMonitor, type Store } from "@straycall/core";
+import { storeConformance } from "@straycall/core/conformance";
+import { afterAll, describe, expect, it } from "vitest";
+import { journalStore } from "../src/journal-store.js";
+
+const folder = mkdtempSync(join(tmpdir(), "straycall-journal-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const job = { platform: "local", repository: "r", workflow: "w", job: "j" };
+const callTo = (domain: string) => ({
+  id: domain,
+  time: 1_767_225_600_000,
+  type: "network.connect",
+  connection: { id: domain },
+  process: { pid: 1 },
+  destination: { domain, port: 443 },
+  network: { transport: "udp" },
+});
+
+async function observeRun(store: Store, runId: string, domains: string[]) {
+  const monitor = createMonitor({ store, baseline: { learningRuns: 1 } });
+  const run = await monitor.startRun({ job, runId });
+  await run.observe(domains.map(callTo));
+  const { detections } = await run.finish({ outcome: "success" });
+  await monitor.close();
+  return detections.map((detection) => detection.subject);
+}
+
+describe("the journal store", () => {
+  storeConformance({ test: it, open: (database) => journalStore(join(folder, database)) });
+
+  it("knows after a restart what it learned and what it told", async () => {
+    const path = join(folder, "restart");
+    const first = await journalStore(path);
+    await observeRun(first, "1", ["a.example"]);
+    expect(await observeRun(first, "2", ["a.example", "b.example"])).toEqual(["b.example:443"]);
+    await first.close();
+
+    const second = await journalStore(path);
+    expect(await observeRun(second, "3", ["a.example", "b.example"])).toEqual([]);
+    expect((await second.runs.list()).items.map((run) => run.runId).sort()).toEqual([
+      "1",
+      "2",
+      "3",
+    ]);
+    await second.close();
+  });
+
+  it("forgets a change that a crash cut in the middle of its line, and nothing else", async () => {
+    const path = join(folder, "torn");
+    const first = await journalStore(path);
+    await observeRun(first, "1", ["a.example"]);
+    await first.close();
+    appendFileSync(path, '{"group":"runs","method":"sta');
+
+    const second = await journalStore(path);
+    expect(await observeRun(second, "2", ["a.example"])).toEqual([]);
+    await second.close();
+    const third = await journalStore(path);
+    expect((await third.runs.list()).items).toHaveLength(2);
+    await third.close();
+  });
+});
