@@ -8,8 +8,8 @@ import { installedVersion } from "./workspace-root.js";
 export interface StrangerProject {
   /** Runs a program with Node inside the project and gives its standard output; throws if it fails. */
   run(file: string, program: string): string;
-  /** Type-checks a file with these compiler options and gives what tsc says: nothing if all is well. */
-  typeCheck(file: string, source: string, options: string[]): string;
+  /** Type-checks files of this source with these compiler options and gives what tsc says: nothing if all is well. */
+  typeCheck(files: string[], source: string, options: string[]): string;
   /** The installed packages that would like to run a script when they are installed. */
   packagesWithInstallScript(): string[];
   /** Runs an installed command; throws if it fails. */
@@ -38,9 +38,9 @@ export function strangerProject(folder: string, packages: PackedPackage[]): Stra
       writeFileSync(path(file), program);
       return execFileSync(process.execPath, [file], inFolder);
     },
-    typeCheck(file, source, options) {
-      writeFileSync(path(file), source);
-      const tsc = ["--noEmit", "--strict", "--types", "node", ...options, file];
+    typeCheck(files, source, options) {
+      for (const file of files) writeFileSync(path(file), source);
+      const tsc = ["--noEmit", "--strict", "--types", "node", ...options, ...files];
       return spawnSync(path("node_modules/.bin/tsc"), tsc, inFolder).stdout;
     },
     packagesWithInstallScript() {

@@ -55,13 +55,12 @@ describe("a stranger's project", () => {
       "--target",
       "es2023",
     ];
-    expect(project.typeCheck("use.mts", usesEveryExport, options)).toBe("");
-    expect(project.typeCheck("use.cts", usesEveryExport, options)).toBe("");
+    expect(project.typeCheck(["use.mts", "use.cts"], usesEveryExport, options)).toBe("");
   });
 
   it("type-checks them under bundler", () => {
     const options = ["--module", "esnext", "--moduleResolution", "bundler", "--target", "es2023"];
-    expect(project.typeCheck("use.ts", usesEveryExport, options)).toBe("");
+    expect(project.typeCheck(["use.ts"], usesEveryExport, options)).toBe("");
   });
 
   it("loads every dependency that has an install script, though none was run", () => {
