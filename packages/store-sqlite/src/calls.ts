@@ -5,33 +5,52 @@ import { keyText } from "./key-text.js";
 import { pageOf, positionAfter, rowsForPage } from "./paging.js";
 import type { Sql } from "./sql.js";
 
+interface CallRow extends DocumentRow {
+  runKey: string;
+  id: string;
+  time: number;
+  isAnomalous: number;
+}
+
 export function sqliteCalls(database: Database): CallStore {
   return {
-    put: (calls) =>
-      database.write((sql) => {
-        for (const call of calls) writeCall(sql, call);
-      }),
+    async put(calls) {
+      const rows = calls.map(callRow);
+      return database.write((sql) => {
+        for (const row of rows) putCall(sql, row);
+      });
+    },
     list: (key, query = {}) =>
       database.read((sql) => {
-        const calls = callRows(sql, key, query).map((row) => readDocument<Call>(row));
+        const calls = listedRows(sql, key, query).map((row) => readDocument<Call>(row));
         return pageOf(calls, query, (call) => [call.time, call.id]);
       }),
   };
 }
 
-function writeCall(sql: Sql, call: Call): void {
+function callRow(call: Call): CallRow {
+  return {
+    runKey: keyText(call.runKey),
+    id: keyText(call.id),
+    time: call.time,
+    isAnomalous: call.verdict === "anomalous" ? 1 : 0,
+    document: JSON.stringify(call),
+  };
+}
+
+function putCall(sql: Sql, { runKey, id, time, isAnomalous, document }: CallRow): void {
   sql.run(
     `INSERT OR REPLACE INTO calls (run_key, id, time, is_anomalous, document)
      VALUES (?, ?, ?, ?, ?)`,
-    keyText(call.runKey),
-    keyText(call.id),
-    call.time,
-    call.verdict === "anomalous" ? 1 : 0,
-    JSON.stringify(call),
+    runKey,
+    id,
+    time,
+    isAnomalous,
+    document,
   );
 }
 
-function callRows(sql: Sql, key: RunKey, query: CallQuery): DocumentRow[] {
+function listedRows(sql: Sql, key: RunKey, query: CallQuery): DocumentRow[] {
   const [time, id] = positionAfter(query, [-Number.MAX_VALUE, ""]);
   return sql.all<DocumentRow>(
     `SELECT document FROM calls

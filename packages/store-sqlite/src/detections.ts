@@ -9,18 +9,15 @@ import type { Sql } from "./sql.js";
 
 export function sqliteDetections(database: Database): DetectionStore {
   return {
-    async record({ detection, deliveries, baselineRevision: decidedOn }) {
-      // What is known stays known, so asking first needs no lock; and most calls of this method are that.
-      const known = await database.read((sql) => sameDetection(sql, detection));
-      if (known) return { outcome: "known", detection: known };
-
+    async record(request) {
+      const { detection, deliveries, baselineRevision: decidedOn } = structuredClone(request);
       return database.write((sql) => {
-        const knownNow = sameDetection(sql, detection);
-        if (knownNow) return { outcome: "known", detection: knownNow };
+        const known = sameDetection(sql, detection);
+        if (known) return { outcome: "known", detection: known };
         if (baselineRevision(sql, detection.jobKey) !== decidedOn) return { outcome: "stale" };
         insertDetection(sql, detection);
         for (const delivery of deliveries) insertDelivery(sql, delivery);
-        return { outcome: "recorded", detection: structuredClone(detection) };
+        return { outcome: "recorded", detection };
       });
     },
     get: (id) =>
@@ -33,14 +30,9 @@ export function sqliteDetections(database: Database): DetectionStore {
       }),
     list: (query = {}) =>
       database.read((sql) => {
-        const { items, next } = pageOf(detectionRows(sql, query), query, ({ position }) => [
-          position,
-          "",
-        ]);
-        return {
-          items: items.map((row) => readDocument<Detection>(row)),
-          ...(next === undefined ? {} : { next }),
-        };
+        const rows = listedRows(sql, query);
+        const page = pageOf(rows, query, ({ position }) => [position, ""]);
+        return { ...page, items: page.items.map((row) => readDocument<Detection>(row)) };
       }),
   };
 }
@@ -70,7 +62,7 @@ function insertDetection(sql: Sql, detection: Detection): void {
   );
 }
 
-function detectionRows(sql: Sql, query: DetectionQuery): (DocumentRow & { position: number })[] {
+function listedRows(sql: Sql, query: DetectionQuery): (DocumentRow & { position: number })[] {
   const [before] = positionAfter(query, [Number.MAX_SAFE_INTEGER, ""]);
   const conditions = ["position < ?"];
   const values: (string | number)[] = [before];

@@ -10,24 +10,28 @@ interface Log {
   length: number;
 }
 
+interface EventRow extends DocumentRow {
+  id: string;
+}
+
 export function sqliteEvents(database: Database): EventStore {
   return {
-    append: (key, events) =>
-      database.write((sql) => {
-        if (events.length === 0) return [];
+    async append(key, events) {
+      const rows = events.map(eventRow);
+      return database.write((sql) => {
         const log = findLog(sql, key) ?? createLog(sql, key);
-        const sequences = events.map((event) => appendEvent(sql, log, event));
+        const sequences = rows.map((row) => appendEvent(sql, log, row));
         sql.run("UPDATE logs SET length = ? WHERE id = ?", log.length, log.id);
         return sequences;
-      }),
+      });
+    },
     read: (key, after, limit) =>
       database.read((sql) => {
-        const log = findLog(sql, key);
-        if (log === undefined) return [];
         const rows = sql.all<DocumentRow & { sequence: number }>(
-          `SELECT sequence, document FROM events WHERE log = ? AND sequence > ?
+          `SELECT sequence, document FROM events
+           WHERE log = (SELECT id FROM logs WHERE run_key = ?) AND sequence > ?
            ORDER BY sequence LIMIT ?`,
-          log.id,
+          keyText(key),
           after,
           limit,
         );
@@ -39,16 +43,20 @@ export function sqliteEvents(database: Database): EventStore {
   };
 }
 
+function eventRow(event: CaptureEvent): EventRow {
+  return { id: keyText(event.id), document: JSON.stringify(event) };
+}
+
 /** Adds one event and counts the log up; `undefined` if the log holds its id. */
-function appendEvent(sql: Sql, log: Log, event: CaptureEvent): number | undefined {
+function appendEvent(sql: Sql, log: Log, { id, document }: EventRow): number | undefined {
   const sequence = log.length + 1;
   const { changes } = sql.run(
     `INSERT INTO events (log, sequence, id, document) VALUES (?, ?, ?, ?)
      ON CONFLICT (log, id) DO NOTHING`,
     log.id,
     sequence,
-    keyText(event.id),
-    JSON.stringify(event),
+    id,
+    document,
   );
   if (changes === 0) return undefined;
   log.length = sequence;

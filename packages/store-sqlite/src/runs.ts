@@ -8,18 +8,21 @@ import type { Sql } from "./sql.js";
 
 export function sqliteRuns(database: Database): RunStore {
   return {
-    start: (run) =>
-      database.write((sql) => {
-        const stored = readRun(sql, run.key);
-        if (stored) return stored;
-        writeRun(sql, run);
-        return structuredClone(run);
-      }),
-    update: (key, fields) =>
-      database.write((sql) => {
+    async start(run) {
+      const given = structuredClone(run);
+      return database.write((sql) => {
+        const stored = readRun(sql, given.key);
+        if (stored === undefined) writeRun(sql, given);
+        return stored ?? given;
+      });
+    },
+    async update(key, fields) {
+      const given = structuredClone(definedOnly(fields));
+      return database.write((sql) => {
         const run = readRun(sql, key);
-        if (run) writeRun(sql, { ...run, ...definedOnly(fields) });
-      }),
+        if (run) writeRun(sql, { ...run, ...given });
+      });
+    },
     finish: (key, { outcome, finishedAt }, learn) =>
       database.write((sql) => {
         const run = readRun(sql, key);
@@ -35,8 +38,7 @@ export function sqliteRuns(database: Database): RunStore {
     get: (key) => database.read((sql) => readRun(sql, key)),
     list: (query = {}) =>
       database.read((sql) => {
-        const rows = runRows(sql, query);
-        const runs = rows.map((row) => readDocument<RunRecord>(row));
+        const runs = runRows(sql, query).map((row) => readDocument<RunRecord>(row));
         return pageOf(runs, query, (run) => [run.startedAt, run.key]);
       }),
   };

@@ -48,8 +48,11 @@ export const closeCases: readonly StoreCase[] = [
       const run = sampleRun("1");
       const starting = store.runs.start(run);
       const appending = store.events.append(run.key, [sampleEvent("a")]);
+      const detection = sampleDetection(run, "d1", "evil.example");
+      const request = { detection, deliveries: [], baselineRevision: 0 };
+      const recording = store.detections.record(request);
       await store.close();
-      await Promise.all([starting, appending]);
+      await Promise.all([starting, appending, recording]);
       await store.close();
     },
   },
