@@ -17,9 +17,12 @@ const installed = spawnSync(process.execPath, install, { cwd: root, stdio: "inhe
 if (installed.status !== 0) process.exit(installed.status ?? 1);
 
 const child = spawn(process.execPath, service, { cwd: root, stdio: "inherit" });
-// The service decides what to do with a signal; this process only waits for it.
+// The service decides what to do with a signal; this process only waits for it. In a terminal, Ctrl-C reaches both.
+const isTerminal = process.stdin.isTTY;
 for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) {
-  process.on(signal, () => child.kill(signal));
+  process.on(signal, () => {
+    if (!(isTerminal && signal === "SIGINT")) child.kill(signal);
+  });
 }
 child.on("exit", (code, signal) => {
   process.exitCode = signal ? 128 + constants.signals[signal] : code;
