@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { StraycallError } from "@straycall/core";
 import { type Sql, sqlOn } from "./sql.js";
 import { guardSqlite, isBusy } from "./sqlite-failure.js";
+import { inTransaction } from "./transaction.js";
 
 /** An open database. After `close()` its methods reject with CLOSED. */
 export interface Database {
@@ -59,29 +60,5 @@ async function untilNotBusy<T>(work: () => T): Promise<T> {
       if (!isBusy(error) || Date.now() > deadline) throw error;
     }
     await sleep(5 + Math.random() * 20);
-  }
-}
-
-/**
- * Takes the write lock at once: a transaction that first reads and then writes could find that another wrote in
- * between, and would have to begin again.
- */
-function inTransaction<T>(sql: Sql, work: (sql: Sql) => T): T {
-  sql.run("BEGIN IMMEDIATE");
-  try {
-    const result = work(sql);
-    sql.run("COMMIT");
-    return result;
-  } catch (error) {
-    rollBack(sql);
-    throw error;
-  }
-}
-
-function rollBack(sql: Sql): void {
-  try {
-    sql.run("ROLLBACK");
-  } catch {
-    // After some errors (disk full) SQLite has rolled back by itself, and says that there is nothing to undo.
   }
 }

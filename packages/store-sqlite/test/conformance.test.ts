@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storeConformance } from "@straycall/core/conformance";
-import { afterAll, describe, test } from "vitest";
+import { describe, test } from "vitest";
 import { sqliteStore } from "../src/sqlite-store.js";
-
-const folder = mkdtempSync(join(tmpdir(), "straycall-store-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+import { temporaryFolder } from "./temporary-folder.js";
 
 describe("a store in a file", () => {
+  const folder = temporaryFolder();
   const open = (database: string) => sqliteStore({ path: join(folder, `${database}.db`) });
   storeConformance({ test, open, reopen: open });
 });

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StraycallError } from "@straycall/core";
+import { type Sql, sqlOn } from "../sql.js";
+import { inTransaction } from "../transaction.js";
 import type { Migration } from "./migration.js";
 
 /**
@@ -8,30 +10,27 @@ import type { Migration } from "./migration.js";
  * @throws StraycallError STORE_FAILED if the database is newer than the last migration.
  */
 export function migrate(connection: DatabaseSync, migrations: readonly Migration[]): void {
-  connection.exec("BEGIN IMMEDIATE");
-  try {
-    connection.exec("CREATE TABLE IF NOT EXISTS schema (version INTEGER NOT NULL) STRICT");
-    const version = schemaVersion(connection);
-    const newest = migrations.at(-1)?.version ?? 0;
-    if (version > newest) {
-      throw new StraycallError(
-        "STORE_FAILED",
-        `its schema has version ${version}, this version of @straycall/store-sqlite knows ${newest} at most: install a newer one`,
-      );
-    }
+  const newest = migrations.at(-1)?.version ?? 0;
+  inTransaction(sqlOn(connection), (sql) => {
+    const version = schemaVersion(sql);
+    if (version > newest) throw tooNew(version, newest);
     for (const migration of migrations) {
       if (migration.version > version) connection.exec(migration.sql);
     }
-    connection.exec("DELETE FROM schema");
-    connection.prepare("INSERT INTO schema (version) VALUES (?)").run(newest);
-    connection.exec("COMMIT");
-  } catch (error) {
-    connection.exec("ROLLBACK");
-    throw error;
-  }
+    sql.run("DELETE FROM schema");
+    sql.run("INSERT INTO schema (version) VALUES (?)", newest);
+  });
 }
 
-function schemaVersion(connection: DatabaseSync): number {
-  const row = connection.prepare("SELECT version FROM schema").get();
-  return typeof row?.version === "number" ? row.version : 0;
+/** 0 for a database that was just made. */
+function schemaVersion(sql: Sql): number {
+  sql.run("CREATE TABLE IF NOT EXISTS schema (version INTEGER NOT NULL) STRICT");
+  return sql.get<{ version: number }>("SELECT version FROM schema")?.version ?? 0;
+}
+
+function tooNew(version: number, newest: number): StraycallError {
+  return new StraycallError(
+    "STORE_FAILED",
+    `its schema has version ${version}, this version of @straycall/store-sqlite knows ${newest} at most: install a newer one`,
+  );
 }
