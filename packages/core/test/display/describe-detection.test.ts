@@ -130,6 +130,12 @@ describe("describeDetection", () => {
     expect(fact(detection, "process")).toBe("pid 4242, parent 4190, uid 1001");
   });
 
+  it("counts the reasons it has no room for", () => {
+    const { reasons } = describeDetection(hostileNotification().detection);
+    expect(reasons).toHaveLength(11);
+    expect(reasons.at(-1)).toBe("… and 40 more.");
+  });
+
   it("leaves nothing invisible, empty or endless in a hostile detection", () => {
     const { title, summary, facts, reasons } = describeDetection(hostileNotification().detection);
     const texts = [title, summary, ...facts.map((each) => each.value), ...reasons];
