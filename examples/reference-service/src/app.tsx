@@ -1,4 +1,4 @@
-import type { Logger, Monitor, Store } from "@straycall/core";
+import { isStraycallError, type Logger, type Monitor, type Store } from "@straycall/core";
 import { Hono } from "hono";
 import { ErrorPage } from "./pages/error-page.js";
 import { renderPage } from "./pages/render-page.js";
@@ -53,6 +53,11 @@ export function createApp({ monitor, store, logger, settings }: AppParts): Hono 
       : renderPage(c, <ErrorPage title="There is nothing here" />, 404),
   );
   app.onError((error, c) => {
+    if (isStraycallError(error, "CONFIG_INVALID") && error.field === "cursor") {
+      return isApi(c.req.path)
+        ? apiError(c, 400, { code: "QUERY_INVALID", message: error.message, field: "cursor" })
+        : renderPage(c, <ErrorPage title="This page of the list does not exist" />, 400);
+    }
     logger.error({ error, path: c.req.path }, "request failed");
     return isApi(c.req.path)
       ? apiError(c, 500, {

@@ -60,7 +60,7 @@ export function DetectionPage(props: DetectionPageProps) {
           facts={[
             { label: "Called", value: <Moment time={detection.occurredAt} now={now} /> },
             { label: "Run", value: <a href={runPath(detection.run.key)}>{runText}</a> },
-            ...facts.filter(({ label }) => label !== "Time" && label !== "Run").map(factToShow),
+            ...facts.filter(({ name }) => name !== "time" && name !== "run").map(factToShow),
           ]}
         />
       </section>

@@ -21,6 +21,17 @@ export interface IngestRouteOptions {
   limit: RateLimit;
 }
 
+/** What became of the events. */
+export interface IngestAnswer {
+  /** Events that were not known before. */
+  stored: number;
+  duplicates: number;
+  /** Events that did not fit the schema, and why; the others were taken. */
+  rejected: RejectedEvent[];
+  /** Ids of the detections that these events made. */
+  detections: string[];
+}
+
 /** `POST /events`: where agents send what they captured. */
 export function ingestRoute({ monitor, token, limit }: IngestRouteOptions) {
   const limitBody = bodyLimit({
@@ -63,13 +74,11 @@ function bodyReader(contentType = ""): ((text: string) => IngestBody) | undefine
   }
 }
 
-async function ingest(monitor: Monitor, { run, events, unreadable }: IngestBody) {
-  const answer = {
-    stored: 0,
-    duplicates: 0,
-    rejected: [] as RejectedEvent[],
-    detections: [] as string[],
-  };
+async function ingest(
+  monitor: Monitor,
+  { run, events, unreadable }: IngestBody,
+): Promise<IngestAnswer> {
+  const answer: IngestAnswer = { stored: 0, duplicates: 0, rejected: [], detections: [] };
   let start = 0;
   do {
     const batch = events.slice(start, start + maxBatchEvents);

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { createMonitor, type Logger, type Store, silentLogger } from "@straycall/core";
+import { sqliteStore } from "@straycall/store-sqlite";
+import { type AppSettings, createApp } from "../src/app.js";
+import { pageLinks } from "../src/page-links.js";
+import { terminalNotifier } from "../src/terminal-notifier.js";
+
+export const token = "test-token-0123456789";
+
+/** The app on a real port, over a real database, telling a terminal that is a list. */
+export interface TestService {
+  url: string;
+  store: Store;
+  /** What was told. */
+  printed: string[];
+  /** Resolves when nothing is left to tell. */
+  idle(): Promise<void>;
+  post(body: unknown, headers?: Record<string, string>): Promise<Response>;
+  get(path: string): Promise<Response>;
+  getJson<T>(path: string): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface TestServiceOptions extends Partial<AppSettings> {
+  logger?: Logger;
+}
+
+export async function testService(options: TestServiceOptions = {}): Promise<TestService> {
+  const { logger = silentLogger, learningRuns = 1, ...settings } = options;
+  const folder = mkdtempSync(join(tmpdir(), "straycall-service-"));
+  const store = sqliteStore({ path: join(folder, "straycall.db") });
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const printed: string[] = [];
+  const monitor = createMonitor({
+    store,
+    notifiers: [terminalNotifier((text) => printed.push(text))],
+    baseline: { learningRuns },
+    links: pageLinks(url),
+  });
+  const app = createApp({
+    monitor,
+    store,
+    logger,
+    settings: {
+      ingestToken: token,
+      publicUrl: url,
+      learningRuns,
+      recordedJobs: new Set(),
+      ...settings,
+    },
+  });
+  server.on("request", getRequestListener(app.fetch));
+
+  return {
+    url,
+    store,
+    printed,
+    idle: () => monitor.idle(),
+    post: (body, headers = {}) =>
+      fetch(`${url}/api/v1/events`, {
+        method: "POST",
+        headers: {
+          Authorization: `Bearer ${token}`,
+          "Content-Type": "application/json",
+          ...headers,
+        },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    get: (path) => fetch(url + path),
+    getJson: async (path) => JSON.parse(await (await fetch(url + path)).text()),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await monitor.close();
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
