@@ -46,13 +46,13 @@ export const closeCases: readonly StoreCase[] = [
     name: "close: finishes what is under way, and closing again is harmless",
     async run({ store }) {
       const run = sampleRun("1");
-      const starting = store.runs.start(run);
-      const appending = store.events.append(run.key, [sampleEvent("a")]);
       const detection = sampleDetection(run, "d1", "evil.example");
-      const request = { detection, deliveries: [], baselineRevision: 0 };
-      const recording = store.detections.record(request);
-      await store.close();
-      await Promise.all([starting, appending, recording]);
+      await Promise.all([
+        store.runs.start(run),
+        store.events.append(run.key, [sampleEvent("a")]),
+        store.detections.record({ detection, deliveries: [], baselineRevision: 0 }),
+        store.close(),
+      ]);
       await store.close();
     },
   },

@@ -146,18 +146,22 @@ export const eventCases: readonly StoreCase[] = [
     name: "events: shows a batch whole or not at all",
     async run({ store, connect }) {
       const reader = await connect();
+      const lengths: number[] = [];
       let isWriting = true;
-      const writing = (async () => {
+      const write = async () => {
         for (let i = 0; i < 5; i += 1) await store.events.append(key, eventsOf(`b${i}-`, 100));
-      })().finally(() => {
         isWriting = false;
-      });
-      while (isWriting) {
-        const { length } = await reader.events.read(key, 0, 1000);
+      };
+      const watch = async () => {
+        while (isWriting && lengths.length < 10_000) {
+          lengths.push((await reader.events.read(key, 0, 1000)).length);
+          await new Promise((resolve) => setTimeout(resolve, 0));
+        }
+      };
+      await Promise.all([write(), watch()]);
+      for (const length of lengths) {
         expectTrue(length % 100 === 0, `the log showed ${length} events, part of a batch of 100`);
-        await new Promise((resolve) => setTimeout(resolve, 0));
       }
-      await writing;
       expectEqual((await reader.events.read(key, 0, 1000)).length, 500, "the whole log");
     },
   },

@@ -1,0 +1,188 @@
+import type { Store } from "../../src/contracts/store.js";
+import { memoryStore } from "../../src/memory-store/memory-store.js";
+
+interface BrokenStore {
+  store: () => Store;
+  /** Part of the name of a case that must fail. */
+  caughtBy: string;
+}
+
+/** A memory store with some methods of one group replaced. */
+function storeWith<Group extends Exclude<keyof Store, "close">>(
+  group: Group,
+  replace: (inner: Store) => Partial<Store[Group]>,
+): () => Store {
+  return () => {
+    const inner = memoryStore();
+    return { ...inner, [group]: { ...inner[group], ...replace(inner) } };
+  };
+}
+
+let unique = 0;
+
+/** Stores that each break one promise, by how they break it. */
+export const brokenStores: Record<string, BrokenStore> = {
+  "records a detection again and again": {
+    caughtBy: "of 50 callers at once exactly one records",
+    store: storeWith("detections", ({ detections }) => ({
+      record: (request) => {
+        unique += 1;
+        const subject = `${request.detection.subject}#${unique}`;
+        return detections.record({ ...request, detection: { ...request.detection, subject } });
+      },
+    })),
+  },
+  "records what was decided on an old baseline": {
+    caughtBy: "decided on an older baseline is stale",
+    store: storeWith("detections", ({ detections, baselines }) => ({
+      record: async (request) => {
+        const baselineRevision = await baselines.revision(request.detection.jobKey);
+        return detections.record({ ...request, baselineRevision });
+      },
+    })),
+  },
+  "says stale of a detection that is there": {
+    caughtBy: "a detection that is there wins over a stale baseline",
+    store: storeWith("detections", ({ detections, baselines }) => ({
+      record: async (request) =>
+        (await baselines.revision(request.detection.jobKey)) === request.baselineRevision
+          ? detections.record(request)
+          : { outcome: "stale" },
+    })),
+  },
+  "loses the deliveries": {
+    caughtBy: "recorded, with its deliveries",
+    store: storeWith("detections", ({ detections }) => ({
+      record: (request) => detections.record({ ...request, deliveries: [] }),
+    })),
+  },
+  "gives out what it keeps": {
+    caughtBy: "keeps its own copy",
+    store: storeWith("runs", ({ runs }) => {
+      const kept = new Map<string, Awaited<ReturnType<typeof runs.start>>>();
+      return {
+        start: async (run) => {
+          kept.set(run.key, kept.get(run.key) ?? (await runs.start(run)));
+          return kept.get(run.key) ?? run;
+        },
+        get: async (key) => kept.get(key),
+      };
+    }),
+  },
+  "lets an undefined field erase one": {
+    caughtBy: "overwrites the named fields and leaves the others",
+    store: storeWith("runs", ({ runs }) => ({
+      get: async (key) => {
+        const run = await runs.get(key);
+        return run && { ...run, actor: undefined };
+      },
+    })),
+  },
+  "lets everybody finish a run": {
+    caughtBy: "the first alone gets true",
+    store: storeWith("runs", ({ runs }) => ({
+      finish: async (key, end, learn) => {
+        await runs.finish(key, end, learn);
+        return true;
+      },
+    })),
+  },
+  "learns from a baseline that is not the newest": {
+    caughtBy: "runs of one job that finish at once are all learned",
+    store: storeWith("runs", ({ runs, baselines }) => ({
+      finish: async (key, end, learn) => {
+        const run = await runs.get(key);
+        const old = run && (await baselines.get(run.jobKey));
+        return runs.finish(key, end, learn && (() => learn(old)));
+      },
+    })),
+  },
+  "ends a run whose learn throws": {
+    caughtBy: "a learn that throws",
+    store: storeWith("runs", ({ runs }) => ({
+      finish: (key, end, learn) =>
+        runs.finish(key, end, learn).catch(async (error: unknown) => {
+          await runs.finish(key, end);
+          throw error;
+        }),
+    })),
+  },
+  "never comes to the next page": {
+    caughtBy: "pages have no gaps and no repeats",
+    store: storeWith("runs", ({ runs }) => ({
+      list: ({ cursor: _, ...query } = {}) => runs.list(query),
+    })),
+  },
+  "skips an item at every page": {
+    caughtBy: "pages have no gaps and no repeats",
+    store: storeWith("calls", ({ calls }) => ({
+      list: async (key, query) => {
+        const page = await calls.list(key, query);
+        return query?.cursor === undefined ? page : { ...page, items: page.items.slice(1) };
+      },
+    })),
+  },
+  "numbers a repeated event": {
+    caughtBy: "leaves out an event whose id the log holds",
+    store: storeWith("events", ({ events }) => ({
+      append: async (key, batch) => (await events.append(key, batch)).map((number) => number ?? 0),
+    })),
+  },
+  "shows half a batch": {
+    caughtBy: "shows a batch whole or not at all",
+    store: storeWith("events", ({ events }) => ({
+      append: async (key, batch) => {
+        const numbers: (number | undefined)[] = [];
+        for (const event of batch) {
+          numbers.push(...(await events.append(key, [event])));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        return numbers;
+      },
+    })),
+  },
+  "forgets half a millisecond": {
+    caughtBy: "gives back each event as it was",
+    store: storeWith("events", ({ events }) => ({
+      append: (key, batch) =>
+        events.append(
+          key,
+          batch.map((event) => ({ ...event, time: Math.floor(event.time) })),
+        ),
+    })),
+  },
+  "gives one delivery to two owners": {
+    caughtBy: "owners that claim at once never get the same delivery",
+    store: storeWith("deliveries", ({ deliveries }) => ({
+      claim: (query) => deliveries.claim({ ...query, now: query.now + 1e9 }),
+    })),
+  },
+  "lets anybody settle a delivery": {
+    caughtBy: "what another owner, or nobody, holds cannot be settled",
+    store: storeWith("deliveries", ({ deliveries }) => ({
+      delivered: async (id, owner, now) => {
+        await deliveries.delivered(id, owner, now);
+        return true;
+      },
+    })),
+  },
+  "tries what was given up": {
+    caughtBy: "one that is given up is dead",
+    store: storeWith("deliveries", ({ deliveries }) => ({
+      failed: (id, owner, failure) => deliveries.failed(id, owner, { retryAt: 0, ...failure }),
+    })),
+  },
+  "cuts texts at NUL": {
+    caughtBy: "hostile texts: survive",
+    store: storeWith("detections", ({ detections }) => ({
+      get: async (id) => {
+        const detection = await detections.get(id);
+        return detection && JSON.parse(JSON.stringify(detection).replace(/\\u0000[^"]*/g, ""));
+      },
+    })),
+  },
+  "goes on after it was closed": {
+    caughtBy: "every method rejects with CLOSED",
+    store: () => ({ ...memoryStore(), close: async () => {} }),
+  },
+};
