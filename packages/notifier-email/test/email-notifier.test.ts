@@ -94,7 +94,8 @@ describe("a mail", () => {
   });
 
   it("gets no header and no recipient from hostile text", async () => {
-    await notifierTo(server).notify(hostileNotification(), noAbort());
+    const idempotencyKey = "01KGB7Z4M8:hostile\r\nBcc: victim@example.com";
+    await notifierTo(server).notify({ ...hostileNotification(), idempotencyKey }, noAbort());
     const { mail, raw, recipients } = only(server.mails);
     expect(recipients).toEqual(["security@example.com", "build@example.com"]);
     expect(mail.bcc).toBeUndefined();
@@ -104,7 +105,7 @@ describe("a mail", () => {
     expect(mail.subject).toMatch(/^\[Straycall\] New outbound call: \[hostile-host /);
     expect(mail.subject?.length).toBeLessThan(300);
     expect(mail.headers.get("x-straycall-delivery")).toBe(
-      "01KGB7Z4M8Q6V2T9X3C5D1E0FC:hostile\\r\\nBcc: victim@example.com",
+      "01KGB7Z4M8:hostile\\r\\nBcc: victim@example.com",
     );
     expect(mail.text).toMatch(/Commit {8}<\/td><\/table>/);
   });

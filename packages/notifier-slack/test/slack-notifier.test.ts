@@ -53,7 +53,8 @@ describe("slackNotifier", () => {
 
   it("posts a hostile notification within Slack's limits, its key without line breaks", async () => {
     const notifier = slackNotifier({ webhookUrl: slack.webhookUrl });
-    await notifier.notify(hostileNotification(), noAbort());
+    const idempotencyKey = "01KGB7Z4M8:hostile\r\nBcc: victim@example.com\ud800";
+    await notifier.notify({ ...hostileNotification(), idempotencyKey }, noAbort());
     const [post] = slack.posts;
     if (!post) expect.fail("nothing arrived");
     expectWithinLimits(post.message);

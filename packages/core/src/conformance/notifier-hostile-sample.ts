@@ -29,7 +29,7 @@ const long = `${breakouts} ${"A".repeat(200_000)}`;
 export function hostileNotification(): Notification {
   const { detection } = sampleNotification();
   return {
-    idempotencyKey: "01KGB7Z4M8Q6V2T9X3C5D1E0FC:hostile\r\nBcc: victim@example.com",
+    idempotencyKey: "01KGB7Z4M8Q6V2T9X3C5D1E0FC:sample",
     detection: {
       ...detection,
       id: "01KGB7Z4M8Q6V2T9X3C5D1E0FC",
