@@ -39,7 +39,7 @@ export function renderHtml({ detection, links }: Notification): string {
 <p style="${styles.text}">${summary}</p>
 ${reasonList(reasons)}
 ${facts.filter((fact) => blockFacts.has(fact.name)).map(commandBlock)}
-<table class="facts" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.facts}">
+<table width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.facts}">
 ${facts.filter((fact) => !blockFacts.has(fact.name)).map(factRow)}
 </table>
 ${buttons(links)}

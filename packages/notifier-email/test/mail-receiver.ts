@@ -4,6 +4,7 @@ import type { NotifierReceiver } from "@straycall/core/conformance";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import selfSignedCertificate from "smtp-server/lib/tls-options.js";
+import { expect } from "vitest";
 
 export interface ReceivedMail {
   mail: ParsedMail;
@@ -78,6 +79,13 @@ export async function startMailReceiver(options: SMTPServerOptions = {}): Promis
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   };
+}
+
+/** The one mail that arrived. */
+export function onlyMail(mails: readonly ReceivedMail[]): ReceivedMail {
+  const [mail] = mails;
+  if (!mail || mails.length > 1) expect.fail(`${mails.length} mails arrived`);
+  return mail;
 }
 
 function reply(responseCode: number, message: string): Error {
