@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#include "kernel.h"
+#include "exec.h"
+#include "process.h"
+#include "call.h"
+#include "traffic.h"
+#include "lookup.h"
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Counts what could not be told, at every place where that can happen. */
+#ifndef LOST_H
+#define LOST_H
+
+#include <bpf/bpf_helpers.h>
+#include "record.h"
+
+/* The record types stand for "no room in the ring for one of these"; the rest follows. */
+enum lost_reason {
+	LOST_SCRATCH = 16, /* no working memory for an exec */
+	LOST_SOCKET_STORAGE = 17, /* no memory to remember a socket */
+	LOST_FLOW = 18, /* no memory to remember a destination */
+	LOST_ATTEMPT = 19, /* no memory to remember a connect under way: its errno */
+	LOST_PACKET = 20, /* a packet that could not be read */
+	LOST_ANSWER = 21, /* DNS over TCP past the limit of one connection */
+	LOST_LOOKUP = 22, /* a getaddrinfo() whose name or answer could not be read */
+	LOST_REASONS = 32,
+};
+
+struct lost_counts {
+	__u64 by_reason[LOST_REASONS];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct lost_counts);
+} lost SEC(".maps");
+
+static __always_inline void count_lost(__u32 reason)
+{
+	__u32 only = 0;
+	struct lost_counts *counts = bpf_map_lookup_elem(&lost, &only);
+	if (counts && reason < LOST_REASONS)
+		__sync_fetch_and_add(&counts->by_reason[reason], 1);
+}
+
+#endif

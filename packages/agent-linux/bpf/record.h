@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What travels through the ring: one header, and what is special to each type. Little endian, no implicit
+ * padding; src/decode/ reads the same layout.
+ */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include "kernel.h"
+
+enum record_type {
+	RECORD_EXEC = 1,
+	RECORD_FORK = 2,
+	RECORD_EXIT = 3,
+	RECORD_CALL = 4,
+	RECORD_RESULT = 5,
+	RECORD_CLOSE = 6,
+	RECORD_PAYLOAD = 7,
+	RECORD_LOOKUP = 8,
+};
+
+#define RECORD_SIZE(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type " has another size")
+
+struct record_header {
+	__u16 type;
+	__u16 flags;
+	__u32 size;
+	__u64 time; /* CLOCK_MONOTONIC, nanoseconds */
+	__u32 pid;
+	__u32 thread;
+	__u64 start; /* CLOCK_BOOTTIME, nanoseconds */
+	__u64 parent_start;
+	__u32 parent_pid;
+	__u32 uid;
+};
+RECORD_SIZE(record_header, 48);
+
+struct connection_ref {
+	__u64 cookie; /* the kernel's number of the socket */
+	__u32 generation; /* one socket can make several calls */
+	__u32 reserved;
+};
+RECORD_SIZE(connection_ref, 16);
+
+enum exec_flags { EXEC_ARGS_CUT = 1, EXEC_ENVIRONMENT_CUT = 2, EXEC_PATH_CUT = 4 };
+
+/*
+ * The data is: executable, directory (both as NUL-ended names, the last one of the path first), arguments and
+ * environment (both as NUL-ended strings).
+ */
+struct record_exec {
+	struct record_header header;
+	__u64 cgroup;
+	__u32 executable_length;
+	__u32 directory_length;
+	__u32 args_length;
+	__u32 environment_length;
+	__u8 data[];
+};
+RECORD_SIZE(record_exec, 72);
+
+struct record_fork { /* the header is the child's */
+	struct record_header header;
+};
+RECORD_SIZE(record_fork, 48);
+
+struct record_exit {
+	struct record_header header;
+	__u32 status; /* as wait(2) gives it */
+	__u32 reserved;
+};
+RECORD_SIZE(record_exit, 56);
+
+struct record_call {
+	struct record_header header;
+	struct connection_ref connection;
+	__u16 family;
+	__u16 protocol;
+	__u16 port;
+	__u16 reserved;
+	__u8 address[16]; /* network order, an IPv4 address in the first four bytes */
+};
+RECORD_SIZE(record_call, 88);
+
+struct record_result {
+	struct record_header header;
+	struct connection_ref connection;
+	__u32 error; /* errno, 0 once established */
+	__u16 family;
+	__u16 source_port;
+	__u8 source_address[16];
+};
+RECORD_SIZE(record_result, 88);
+
+struct record_close {
+	struct record_header header;
+	struct connection_ref connection;
+	__u64 bytes_out;
+	__u64 bytes_in;
+	__u32 packets_out;
+	__u32 packets_in;
+};
+RECORD_SIZE(record_close, 88);
+
+enum payload_flags {
+	PAYLOAD_INBOUND = 1,
+	PAYLOAD_BEGINS = 2, /* a first flight or a request starts here; what follows on the connection belongs to it */
+};
+
+struct record_payload {
+	struct record_header header;
+	struct connection_ref connection;
+	__u32 sequence; /* TCP's, of the first byte */
+	__u16 length;
+	__u16 protocol;
+	__u8 data[];
+};
+RECORD_SIZE(record_payload, 72);
+
+#define LOOKUP_NAME_SIZE 256
+#define LOOKUP_ADDRESSES 16
+
+struct looked_up_address {
+	__u32 family;
+	__u8 address[16];
+};
+
+struct record_lookup {
+	struct record_header header;
+	__u32 name_length;
+	__u32 count;
+	__u8 name[LOOKUP_NAME_SIZE];
+	struct looked_up_address addresses[LOOKUP_ADDRESSES];
+};
+RECORD_SIZE(record_lookup, 632);
+
+#endif

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Packets out and in: what a call says first, what a resolver answers, and calls that no connect announced. */
+#ifndef TRAFFIC_H
+#define TRAFFIC_H
+
+#include "call.h"
+#include "payload.h"
+#include "starts-with.h"
+
+enum { PORT_DNS = 53, PORT_MDNS = 5353, PORT_LLMNR = 5355 };
+#define ANSWER_SIZE 4096
+#define HELLO_SIZE 16384
+
+static __always_inline void packet_target(struct destination *destination, const struct packet *packet)
+{
+	__builtin_memset(destination, 0, sizeof(*destination));
+	__builtin_memcpy(destination->address, packet->target, sizeof(destination->address));
+	destination->port = packet->target_port;
+	destination->family = packet->family;
+	destination->protocol = packet->protocol;
+}
+
+/*
+ * A packet of a socket that never went through a connect or sendmsg hook: raw and ICMP sockets, SCTP, a path of
+ * Multipath TCP, a UDP socket connected before capture began.
+ */
+static __always_inline void unannounced_packet(struct __sk_buff *skb, struct bpf_sock *sk, struct socket_state *socket)
+{
+	/* Connections that were accepted are not calls. */
+	if (sk->type == SOCK_STREAM && sk->protocol != IPPROTO_SCTP && sk->state != TCP_SYN_SENT)
+		return;
+	struct packet packet;
+	if (read_packet(skb, &packet)) {
+		count_lost(LOST_PACKET);
+		return;
+	}
+	/* The kernel answers strangers' segments through a raw socket of its own. */
+	if (sk->type == SOCK_RAW && sk->protocol == IPPROTO_TCP && packet.tcp_flags & (TCP_FLAG_ACK | TCP_FLAG_RST))
+		return;
+	if (!socket) {
+		socket = remember_socket(sk);
+		if (!socket)
+			return;
+		current_owner(&socket->owner);
+		socket->cookie = bpf_get_socket_cookie(skb);
+	}
+	socket->bytes_out += packet.length;
+	socket->packets_out += 1;
+	struct destination destination;
+	packet_target(&destination, &packet);
+	if (!begin_flow(socket, &destination))
+		return;
+	if (sk->type == SOCK_STREAM) {
+		socket->destination = destination;
+		socket->connected_generation = socket->generation;
+		socket->to_capture = CAPTURED_PER_HEAD;
+	}
+	emit_call(socket, &destination, socket->generation);
+}
+
+static __always_inline void udp_out(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet)
+{
+	socket->bytes_out += packet->length;
+	socket->packets_out += 1;
+	if (!socket->silent)
+		return;
+	struct destination destination;
+	packet_target(&destination, packet);
+	/* Sent elsewhere, by address; unless another program on this machine rewrote the address of the connect. */
+	if (!same_destination(&destination, &socket->destination) && has_sent_to(socket, &destination))
+		return;
+	socket->silent = false;
+	current_owner(&socket->owner);
+	emit_call(socket, &destination, socket->connected_generation);
+}
+
+static __always_inline bool starts_request(const __u8 *bytes)
+{
+	return starts_with(bytes, "GET ") || starts_with(bytes, "POST ") || starts_with(bytes, "PUT ") ||
+	       starts_with(bytes, "HEAD ") || starts_with(bytes, "DELETE ") || starts_with(bytes, "PATCH ") ||
+	       starts_with(bytes, "OPTIONS ") || starts_with(bytes, "CONNECT ");
+}
+
+/* A TLS record of type handshake that holds a ClientHello (RFC 8446, 5.1 and 4). */
+static __always_inline bool starts_hello(const __u8 *bytes)
+{
+	return bytes[0] == 0x16 && bytes[1] == 3 && bytes[5] == 1;
+}
+
+static __always_inline __u32 hello_size(const __u8 *bytes)
+{
+	__u32 record = be16(bytes + 3);
+	__u32 hello = 4 + ((__u32)bytes[6] << 16 | be16(bytes + 7));
+	return hello <= record && hello < HELLO_SIZE ? 5 + hello : HELLO_SIZE; /* else it spans records */
+}
+
+static __always_inline void tcp_out(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet)
+{
+	if (!packet->length)
+		return;
+	bool first = !socket->sent_payload;
+	if (!first && (__s32)(packet->sequence - socket->next_sequence) < 0)
+		return; /* sent again */
+	socket->sent_payload = true;
+	socket->next_sequence = packet->sequence + packet->length;
+	if (socket->destination.port == PORT_DNS)
+		return;
+
+	__u8 start[9] = {};
+	__u16 flags = first ? PAYLOAD_BEGINS : 0;
+	if (packet->length >= sizeof(start) && !bpf_skb_load_bytes(skb, packet->payload, start, sizeof(start))) {
+		if (starts_hello(start)) {
+			flags = PAYLOAD_BEGINS;
+			socket->to_capture = hello_size(start);
+		} else if (starts_request(start)) {
+			flags = PAYLOAD_BEGINS;
+			socket->to_capture = CAPTURED_PER_HEAD;
+		} else if (first) {
+			socket->to_capture = 0; /* another protocol: none of our business */
+		}
+	}
+	if (!socket->to_capture)
+		return;
+	__u32 length = packet->length < socket->to_capture ? packet->length : socket->to_capture;
+	socket->to_capture -= length;
+	emit_payload(skb, socket, packet, length, flags);
+}
+
+SEC("cgroup_skb/egress")
+int on_egress(struct __sk_buff *skb)
+{
+	struct bpf_sock *sk = skb->sk;
+	sk = sk ? bpf_sk_fullsock(sk) : NULL;
+	if (!sk)
+		return 1;
+	struct socket_state *socket = find_socket(sk);
+	if (!socket || !socket->connected_generation) {
+		if (!socket || !is_udp(sk->protocol)) {
+			unannounced_packet(skb, sk, socket);
+			return 1;
+		}
+	}
+	struct packet packet;
+	if (read_packet(skb, &packet)) {
+		count_lost(LOST_PACKET);
+		return 1;
+	}
+	if (packet.protocol == IPPROTO_TCP)
+		tcp_out(skb, socket, &packet);
+	else
+		udp_out(skb, socket, &packet);
+	return 1;
+}
+
+/* A response to one standard query (RFC 1035, 4.1.1). */
+static __always_inline bool looks_like_answer(struct __sk_buff *skb, const struct packet *packet)
+{
+	__u8 header[12];
+	if (packet->length < 17 || bpf_skb_load_bytes(skb, packet->payload, header, sizeof(header)))
+		return false;
+	bool is_response = (header[2] & 0xf8) == 0x80;
+	return is_response && !(header[3] & 0x40) && be16(header + 4) == 1 && be16(header + 6) <= 256;
+}
+
+SEC("cgroup_skb/ingress")
+int on_ingress(struct __sk_buff *skb)
+{
+	struct bpf_sock *sk = skb->sk;
+	sk = sk ? bpf_sk_fullsock(sk) : NULL;
+	if (!sk)
+		return 1;
+	struct socket_state *socket = find_socket(sk);
+	if (!socket || (sk->protocol == IPPROTO_TCP && socket->destination.port != PORT_DNS))
+		return 1;
+	struct packet packet;
+	if (read_packet(skb, &packet)) {
+		count_lost(LOST_PACKET);
+		return 1;
+	}
+	if (packet.protocol == IPPROTO_TCP) {
+		if (!packet.length)
+			return 1;
+		if (socket->answers_captured >= CAPTURED_ANSWERS) {
+			count_lost(LOST_ANSWER);
+			return 1;
+		}
+		socket->answers_captured += packet.length;
+		emit_payload(skb, socket, &packet, packet.length, PAYLOAD_INBOUND);
+		return 1;
+	}
+	socket->bytes_in += packet.length;
+	socket->packets_in += 1;
+	__u16 port = packet.source_port;
+	if (!packet.length || !is_udp(packet.protocol))
+		return 1;
+	if (port == PORT_DNS || port == PORT_MDNS || port == PORT_LLMNR || looks_like_answer(skb, &packet)) {
+		__u32 length = packet.length < ANSWER_SIZE ? packet.length : ANSWER_SIZE;
+		emit_payload(skb, socket, &packet, length, PAYLOAD_INBOUND);
+	}
+	return 1;
+}
+
+#endif

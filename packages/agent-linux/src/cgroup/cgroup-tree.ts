@@ -1,0 +1,55 @@
+import { readdirSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+
+/** The cgroups at and below `root`; those that cannot be read or are gone are left out. */
+export function cgroupsBelow(root: string): string[] {
+  const found = [root];
+  for (const path of found) {
+    for (const name of foldersIn(path)) found.push(join(path, name));
+  }
+  return found;
+}
+
+const rereadMs = 1_000;
+
+/**
+ * Names cgroups by their number: the path below the mount, `/straycall/run-1`, or the number itself once it is gone.
+ *
+ * @param root what is watched
+ * @param mount of the cgroup2 file system
+ */
+export function cgroupNames(root: string, mount: string): (cgroup: bigint) => string {
+  const names = new Map<bigint, string>();
+  let readAt = 0;
+
+  const read = () => {
+    readAt = Date.now();
+    names.clear();
+    for (const path of cgroupsBelow(root)) {
+      const number = inodeOf(path);
+      if (number !== undefined) names.set(number, `/${relative(mount, path)}`);
+    }
+  };
+  return (cgroup) => {
+    if (!names.has(cgroup) && Date.now() - readAt >= rereadMs) read();
+    return names.get(cgroup) ?? String(cgroup);
+  };
+}
+
+function foldersIn(path: string): string[] {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+/** The kernel numbers cgroups by their inode. */
+function inodeOf(path: string): bigint | undefined {
+  try {
+    return statSync(path, { bigint: true }).ino;
+  } catch {
+    return undefined;
+  }
+}

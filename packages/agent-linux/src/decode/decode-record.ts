@@ -1,0 +1,55 @@
+import { decodeExec } from "./decode-exec.js";
+import { decodeLookup } from "./decode-lookup.js";
+import { decodeCall, decodeClose, decodePayload, decodeResult } from "./decode-network.js";
+import type { AnyFact, Fact } from "./fact.js";
+import { exit, header, headerSize, recordType } from "./record-layout.js";
+
+/**
+ * Reads one record of the ring. Copies whatever it keeps.
+ *
+ * @returns undefined for bytes that are no record.
+ */
+export function decodeRecord(record: Buffer): AnyFact | undefined {
+  if (record.length < headerSize) return undefined;
+  const fact = decodeHeader(record);
+  switch (record.readUInt16LE(header.type)) {
+    case recordType.exec:
+      return decodeExec(fact, record);
+    case recordType.fork:
+      return { type: "fork", ...fact };
+    case recordType.exit:
+      if (record.length < exit.size) return undefined;
+      return { type: "exit", ...fact, status: record.readUInt32LE(exit.status) };
+    case recordType.call:
+      return decodeCall(fact, record);
+    case recordType.result:
+      return decodeResult(fact, record);
+    case recordType.close:
+      return decodeClose(fact, record);
+    case recordType.payload:
+      return decodePayload(fact, record);
+    case recordType.lookup:
+      return decodeLookup(fact, record);
+    default:
+      return undefined;
+  }
+}
+
+function decodeHeader(record: Buffer): Fact {
+  return {
+    time: Number(record.readBigUInt64LE(header.time)) / 1e6,
+    process: {
+      pid: record.readUInt32LE(header.pid),
+      thread: record.readUInt32LE(header.thread),
+      start: clockTicks(record.readBigUInt64LE(header.start)),
+      parentPid: record.readUInt32LE(header.parentPid),
+      parentStart: clockTicks(record.readBigUInt64LE(header.parentStart)),
+      userId: record.readUInt32LE(header.userId),
+    },
+  };
+}
+
+/** What /proc shows is 100 ticks a second on every Linux (USER_HZ), rounded down. */
+function clockTicks(nanoseconds: bigint): number {
+  return Number(nanoseconds / 10_000_000n);
+}

@@ -1,0 +1,102 @@
+/*
+ * What the kernel side tells, decoded but not yet interpreted. Times are milliseconds of CLOCK_MONOTONIC.
+ */
+
+export interface Fact {
+  time: number;
+  process: ProcessIdentity;
+}
+
+export interface ProcessIdentity {
+  pid: number;
+  thread: number;
+  /** When it was made: clock ticks since boot, as /proc tells them. With the pid, no other process ever has it. */
+  start: number;
+  parentPid: number;
+  parentStart: number;
+  userId: number;
+}
+
+/** One call of one socket. */
+export interface ConnectionIdentity {
+  /** The kernel's number of the socket. */
+  cookie: bigint;
+  generation: number;
+}
+
+export interface ExecFact extends Fact {
+  type: "exec";
+  cgroup?: bigint;
+  /** As the process sees it; starts with `…/` where the kernel side had no room for all of it. */
+  executable: string;
+  directory: string;
+  args: string[];
+  argsCut: boolean;
+  environment: Map<string, string>;
+}
+
+export interface ForkFact extends Fact {
+  type: "fork";
+}
+
+export interface ExitFact extends Fact {
+  type: "exit";
+  /** As wait(2) gives it. */
+  status: number;
+}
+
+export interface CallFact extends Fact {
+  type: "call";
+  connection: ConnectionIdentity;
+  /** IANA protocol number. */
+  protocol: number;
+  address: string;
+  port: number;
+}
+
+export interface ResultFact extends Fact {
+  type: "result";
+  connection: ConnectionIdentity;
+  /** errno; 0 once established. */
+  error: number;
+  source?: { address: string; port: number };
+}
+
+export interface CloseFact extends Fact {
+  type: "close";
+  connection: ConnectionIdentity;
+  bytesOut: number;
+  bytesIn: number;
+  packetsOut: number;
+  packetsIn: number;
+}
+
+export interface PayloadFact extends Fact {
+  type: "payload";
+  connection: ConnectionIdentity;
+  protocol: number;
+  /** From the other side. */
+  isInbound: boolean;
+  /** A first flight or a request starts here. */
+  begins: boolean;
+  /** TCP's, of the first byte. */
+  sequence: number;
+  data: Buffer;
+}
+
+/** A getaddrinfo(3) that succeeded. */
+export interface LookupFact extends Fact {
+  type: "lookup";
+  name: string;
+  addresses: string[];
+}
+
+export type AnyFact =
+  | ExecFact
+  | ForkFact
+  | ExitFact
+  | CallFact
+  | ResultFact
+  | CloseFact
+  | PayloadFact
+  | LookupFact;

@@ -1,0 +1,128 @@
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { StraycallError } from "@straycall/core";
+import {
+  attachToCgroup,
+  attachToKernelTracepoint,
+  attachToTracepoint,
+  attachToUserFunction,
+} from "./bpf/attach-program.js";
+import { KernelRefusal } from "./bpf/bpf-call.js";
+import { readBpfObject } from "./bpf/bpf-object.js";
+import { type LoadedObject, loadObject } from "./bpf/load-object.js";
+import { writeOnlyEntry } from "./bpf/map-access.js";
+import { capturePrograms } from "./capture-programs.js";
+import { findLookupFunction } from "./lookup-function.js";
+import { type Loss, lossReader } from "./losses.js";
+import { packageFile } from "./package-file.js";
+import { type RingReader, ringReader } from "./ring/ring-reader.js";
+
+/** The programs at work inside the kernel. */
+export interface KernelCapture {
+  readonly ring: RingReader;
+  /** What goes unseen because this kernel refused a program. */
+  readonly blindSpots: readonly string[];
+  /** What could not be told since it was asked last. */
+  losses(): Loss[];
+  /** Ends the watching; what is in the ring can still be read. */
+  detach(): void;
+  /** Gives everything back. */
+  close(): void;
+}
+
+/**
+ * Loads the programs and attaches them to a cgroup and everything below.
+ *
+ * @throws StraycallError CAPTURE_UNSUPPORTED if the kernel refuses a program that nothing works without;
+ * CONFIG_INVALID if there is no such cgroup
+ */
+export function startKernelCapture(cgroup: string, ringBytes: number): KernelCapture {
+  const opened: (() => void)[] = [];
+  const close = () => {
+    for (const release of opened.splice(0).reverse()) release();
+  };
+  try {
+    const cgroupFd = openCgroup(cgroup);
+    opened.push(() => closeSync(cgroupFd));
+    const loaded = load(ringBytes);
+    opened.push(() => loaded.close());
+    const ring = ringReader(mapOf(loaded, "ring"), ringBytes);
+    opened.push(() => ring.close());
+    writeOnlyEntry(mapOf(loaded, "scope"), int32(cgroupFd), "choosing the cgroup");
+    const { links, blindSpots } = attachAll(loaded, cgroupFd);
+    const detach = () => {
+      for (const link of links.splice(0).reverse()) closeSync(link);
+    };
+    opened.push(detach);
+    const losses = lossReader(mapOf(loaded, "lost"), loaded.programs.values());
+    return { ring, blindSpots, losses, detach, close };
+  } catch (error) {
+    close();
+    if (!(error instanceof KernelRefusal)) throw error;
+    throw new StraycallError("CAPTURE_UNSUPPORTED", `The kernel refused: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+function openCgroup(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (cause) {
+    throw new StraycallError("CONFIG_INVALID", `There is no cgroup ${path}.`, {
+      cause,
+      field: "cgroup",
+    });
+  }
+}
+
+function load(ringBytes: number): LoadedObject {
+  const file = packageFile(`bpf/objects/capture.${process.arch}.bpf.o`);
+  return loadObject(readBpfObject(readFileSync(file)), { ring: ringBytes });
+}
+
+function attachAll(loaded: LoadedObject, cgroupFd: number) {
+  const links: number[] = [];
+  const blindSpots: string[] = [];
+  try {
+    for (const { name, blindSpot } of capturePrograms) {
+      try {
+        links.push(attach(loaded, name, cgroupFd));
+      } catch (error) {
+        if (blindSpot === undefined) throw error;
+        const { message } = error as Error;
+        blindSpots.push(`${blindSpot} (${message.split("\n", 1)[0]})`.slice(0, 512));
+      }
+    }
+  } catch (error) {
+    for (const link of links) closeSync(link);
+    throw error;
+  }
+  return { links, blindSpots };
+}
+
+function attach({ programs, refused }: LoadedObject, name: string, cgroupFd: number): number {
+  const program = programs.get(name);
+  if (program === undefined) throw refused.get(name) ?? new Error(`no program ${name}`);
+  switch (program.kind.attachedTo) {
+    case "cgroup":
+      return attachToCgroup(program, cgroupFd);
+    case "kernel-tracepoint":
+      return attachToKernelTracepoint(program);
+    case "tracepoint":
+      return attachToTracepoint(program);
+    case "user-function":
+      return attachToUserFunction(program, findLookupFunction());
+  }
+}
+
+function mapOf({ maps }: LoadedObject, name: string): number {
+  const fd = maps.get(name);
+  if (fd === undefined) throw new Error(`the BPF object has no map ${name}`);
+  return fd;
+}
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value);
+  return bytes;
+}

@@ -1,0 +1,160 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import {
+  type CaptureAgent,
+  type CaptureEvent,
+  isStraycallError,
+  StraycallError,
+} from "@straycall/core";
+import { cgroupNames } from "./cgroup/cgroup-tree.js";
+import { cgroupMount } from "./cgroup/mount.js";
+import { decodeRecord } from "./decode/decode-record.js";
+import { type KernelCapture, startKernelCapture } from "./kernel-capture.js";
+import { packageFile } from "./package-file.js";
+import { pause, turn } from "./pause.js";
+import { describeProcess, snapshotProcesses } from "./snapshot.js";
+import { requireSupport } from "./support.js";
+import { type EventMaker, eventMaker } from "./translate/event-maker.js";
+import { translator } from "./translate/translator.js";
+
+export interface LinuxAgentOptions {
+  /** Folder of the cgroup (version 2) to watch, with everything below it. Default: the whole machine. */
+  cgroup?: string;
+  /**
+   * Size of the kernel's buffer: a power of two, at least 4096. Default 8 MiB.
+   *
+   * What does not fit while nobody reads is counted and told as `capture.lost`.
+   */
+  ringBytes?: number;
+}
+
+const name = "linux";
+const defaultRingBytes = 8 << 20;
+const maxRingBytes = 1 << 30;
+/** Records per batch: no more than this is held while the consumer works. */
+const batchSize = 512;
+const idleMs = 10;
+const lossesEveryMs = 200;
+/** How long to wait at the end for a record that a CPU is still writing. */
+const lastWordMs = 100;
+
+/**
+ * Captures from the Linux kernel, by eBPF.
+ *
+ * Reads the kernel's buffer only as fast as its events are taken: a consumer that is too slow for too long loses
+ * events, and is told how many.
+ *
+ * @throws StraycallError CONFIG_INVALID if an option is wrong
+ */
+export function linuxAgent(options: LinuxAgentOptions = {}): CaptureAgent {
+  const ringBytes = options.ringBytes ?? defaultRingBytes;
+  const isPowerOfTwo = Number.isInteger(Math.log2(ringBytes));
+  if (!isPowerOfTwo || ringBytes < 4096 || ringBytes > maxRingBytes) {
+    const message = "ringBytes must be a power of two from 4096 to 2^30";
+    throw new StraycallError("CONFIG_INVALID", message, { field: "ringBytes" });
+  }
+  return { name, capture: (signal) => capture(signal, options.cgroup, ringBytes) };
+}
+
+async function* capture(
+  signal: AbortSignal,
+  chosenCgroup: string | undefined,
+  ringBytes: number,
+): AsyncGenerator<CaptureEvent> {
+  requireSupport();
+  const mount = cgroupMount() ?? "/";
+  const cgroup = chosenCgroup ?? mount;
+  const kernel = startKernelCapture(cgroup, ringBytes);
+  const wallClock = Date.now() - now();
+  const maker = eventMaker(randomBytes(5).toString("hex"), wallClock);
+  try {
+    yield startedEvent(maker, kernel);
+    const seesProc = sharesPidNamespace();
+    const translate = translator({
+      maker,
+      cgroupName: cgroupNames(cgroup, mount),
+      describeProcess: seesProc ? describeProcess : () => undefined,
+    });
+    for (const fact of seesProc ? snapshotProcesses(cgroup) : []) yield* translate.translate(fact);
+    yield* follow(kernel, maker, signal, (record) => {
+      const fact = decodeRecord(record);
+      if (fact !== undefined) return translate.translate(fact);
+      const lost = { count: 1, reason: "records of the kernel side that could not be read" };
+      return [maker.make("capture.lost", { time: now() }, { lost })];
+    });
+  } catch (cause) {
+    if (isStraycallError(cause)) throw cause;
+    const { message } = cause as Error;
+    throw new StraycallError("CAPTURE_FAILED", `Capture broke: ${message}`, { cause });
+  } finally {
+    kernel.close();
+  }
+}
+
+/** Reads the ring until `signal` aborts, and then what is left in it. */
+async function* follow(
+  { ring, losses, detach }: KernelCapture,
+  maker: EventMaker,
+  signal: AbortSignal,
+  translate: (record: Buffer) => CaptureEvent[],
+): AsyncGenerator<CaptureEvent> {
+  const readBatch = () => {
+    const events: CaptureEvent[] = [];
+    const count = ring.read(batchSize, (record) => void events.push(...translate(record)));
+    return { count, events };
+  };
+  const readLosses = () =>
+    losses().map((lost) => maker.make("capture.lost", { time: now() }, { lost }));
+
+  let lossesReadAt = now();
+  while (!signal.aborted) {
+    const { count, events } = readBatch();
+    yield* events;
+    if (now() - lossesReadAt >= lossesEveryMs) {
+      yield* readLosses();
+      lossesReadAt = now();
+    }
+    await (count < batchSize ? pause(idleMs, signal) : turn());
+  }
+
+  detach();
+  const giveUpAt = now() + lastWordMs;
+  while (ring.waiting > 0 && now() < giveUpAt) {
+    const { count, events } = readBatch();
+    yield* events;
+    if (count === 0) await pause(1);
+  }
+  if (ring.waiting > 0) {
+    const lost = { count: 1, reason: "records that the kernel never finished" };
+    yield maker.make("capture.lost", { time: now() }, { lost });
+  }
+  yield* readLosses();
+}
+
+function startedEvent(maker: EventMaker, { blindSpots }: KernelCapture): CaptureEvent {
+  const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8"));
+  const all = sharesPidNamespace()
+    ? blindSpots
+    : [
+        ...blindSpots,
+        "In a container with its own process numbers, earlier processes are not known.",
+      ];
+  return maker.make(
+    "capture.started",
+    { time: now() },
+    {
+      agent: { name, version, ...(all.length === 0 ? {} : { blind_spots: [...all] }) },
+    },
+  );
+}
+
+/** Whether /proc numbers processes as the kernel does: the first namespace has a fixed inode (include/linux/proc_ns.h). */
+function sharesPidNamespace(): boolean {
+  const initialNamespace = 0xefff_fffc;
+  return statSync("/proc/self/ns/pid").ino === initialNamespace;
+}
+
+/** CLOCK_MONOTONIC in milliseconds. */
+function now(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}

@@ -1,0 +1,46 @@
+import type { ConnectionIdentity } from "../decode/fact.js";
+import type { TcpStream } from "../parse/tcp-stream.js";
+import { recentMap } from "./recent-map.js";
+import type { Utterance } from "./utterance.js";
+
+/** A call that may still be heard of. */
+export interface OpenCall {
+  id: string;
+  generation: number;
+  outcome: "pending" | "established" | "failed";
+  /** What its client is in the middle of saying. */
+  utterance?: Utterance;
+  /** DNS over TCP: what its resolver answers. */
+  answers?: TcpStream;
+}
+
+/** The calls of every socket; the oldest sockets are forgotten when there are too many. */
+export interface OpenCalls {
+  add(connection: ConnectionIdentity, id: string): OpenCall;
+  find(connection: ConnectionIdentity): OpenCall | undefined;
+  /** Takes out what a closing socket was used for. */
+  takeAll(cookie: bigint): OpenCall[];
+}
+
+const maxSockets = 16_384;
+/** One UDP socket that sends to more destinations than this loses sight of the first. */
+const maxCallsPerSocket = 256;
+
+export function openCalls(): OpenCalls {
+  const sockets = recentMap<bigint, OpenCall[]>(maxSockets);
+  return {
+    add({ cookie, generation }, id) {
+      const call: OpenCall = { id, generation, outcome: "pending" };
+      const earlier = sockets.get(cookie) ?? [];
+      sockets.set(cookie, [...earlier.slice(1 - maxCallsPerSocket), call]);
+      return call;
+    },
+    find: ({ cookie, generation }) =>
+      sockets.get(cookie)?.find((call) => call.generation === generation),
+    takeAll(cookie) {
+      const calls = sockets.get(cookie) ?? [];
+      sockets.delete(cookie);
+      return calls;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { CaptureEvent, EventOf } from "@straycall/core";
+import type { ExecFact, ExitFact, ForkFact } from "../decode/fact.js";
+import { type EventMaker, processRef } from "./event-maker.js";
+import { stepOf } from "./step.js";
+
+/** @param cgroupName what to call a cgroup by its number */
+export function execEvent(
+  maker: EventMaker,
+  fact: ExecFact,
+  cgroupName: (cgroup: bigint) => string,
+): CaptureEvent {
+  const { process, executable, directory, args, argsCut, cgroup } = fact;
+  const step = stepOf(fact.environment);
+  return maker.make("process.exec", fact, {
+    process: {
+      ...processRef(process),
+      ...(executable === "" ? {} : { executable: executable.slice(0, 4096) }),
+      ...(directory === "" ? {} : { working_directory: directory.slice(0, 4096) }),
+      args,
+      ...(argsCut ? { args_truncated: true } : {}),
+      user: { id: process.userId },
+      ...(cgroup === undefined ? {} : { cgroup: cgroupName(cgroup) }),
+    },
+    ...(step === undefined ? {} : { step }),
+  });
+}
+
+export function forkEvent(maker: EventMaker, fact: ForkFact): CaptureEvent {
+  return maker.make("process.fork", fact, { process: processRef(fact.process) });
+}
+
+export function exitEvent(maker: EventMaker, fact: ExitFact): EventOf<"process.exit"> {
+  return maker.make("process.exit", fact, {
+    process: { ...processRef(fact.process), exit_code: exitCode(fact.status) },
+  });
+}
+
+/** As a shell tells it: 128 and the signal's number for a process that was killed. */
+function exitCode(status: number): number {
+  const signal = status & 0x7f;
+  return signal === 0 ? (status >> 8) & 0xff : 128 + signal;
+}

@@ -1,0 +1,143 @@
+import type { CaptureEvent } from "@straycall/core";
+import type {
+  AnyFact,
+  CallFact,
+  CloseFact,
+  ExecFact,
+  Fact,
+  PayloadFact,
+  ProcessIdentity,
+  ResultFact,
+} from "../decode/fact.js";
+import { parseDnsResponse } from "../parse/dns-message.js";
+import { tcpStream } from "../parse/tcp-stream.js";
+import { closeEvent, connectEvent, resultEvent } from "./call-events.js";
+import { answerEvent, lookupEvent, takeResponses } from "./dns-events.js";
+import { type EventMaker, entityId } from "./event-maker.js";
+import { type OpenCall, openCalls } from "./open-calls.js";
+import { execEvent, exitEvent, forkEvent } from "./process-events.js";
+import { recentMap } from "./recent-map.js";
+import { saidEvent } from "./said-event.js";
+import { utterance } from "./utterance.js";
+
+/** Turns facts into events, in order. */
+export interface Translator {
+  translate(fact: AnyFact): CaptureEvent[];
+}
+
+export interface TranslatorOptions {
+  maker: EventMaker;
+  /** What to call a cgroup by its number. */
+  cgroupName: (cgroup: bigint) => string;
+  /** What is known of a process that no event has told of yet; `undefined` if it is gone. */
+  describeProcess: (pid: number, start: number) => ExecFact | undefined;
+}
+
+const tcp = 6;
+const maxProcesses = 65_536;
+/** A DNS message over TCP is 64 KB at most; two may be on their way. */
+const maxAnswerBytes = 131_072;
+
+export function translator({ maker, cgroupName, describeProcess }: TranslatorOptions): Translator {
+  const calls = openCalls();
+  const toldProcesses = recentMap<string, true>(maxProcesses);
+
+  /** A process that was there before capture, or came into the cgroup later, is told of when it first does something. */
+  const introduce = (pid: number, start: number, depth = 0): CaptureEvent[] => {
+    const id = entityId(pid, start);
+    const maxDepth = 32;
+    if (pid === 0 || depth > maxDepth || toldProcesses.get(id)) return [];
+    toldProcesses.set(id, true);
+    const fact = describeProcess(pid, start);
+    if (fact === undefined) return [];
+    const { parentPid, parentStart } = fact.process;
+    return [...introduce(parentPid, parentStart, depth + 1), execEvent(maker, fact, cgroupName)];
+  };
+
+  const introduceActor = ({ pid, start }: ProcessIdentity) => introduce(pid, start);
+  const introduceParent = ({ pid, start, parentPid, parentStart }: ProcessIdentity) => {
+    toldProcesses.set(entityId(pid, start), true);
+    return introduce(parentPid, parentStart);
+  };
+
+  const onCall = (fact: CallFact): CaptureEvent[] => {
+    const { cookie, generation } = fact.connection;
+    const call = calls.add(fact.connection, `${maker.prefix}-${cookie}-${generation}`);
+    return [...introduceActor(fact.process), connectEvent(maker, call, fact)];
+  };
+
+  const onResult = (fact: ResultFact): CaptureEvent[] => {
+    const call = calls.find(fact.connection);
+    // TCP's state and connect(2) both tell of a failure; the first is enough.
+    if (call === undefined || call.outcome !== "pending") return [];
+    call.outcome = fact.error === 0 ? "established" : "failed";
+    return [resultEvent(maker, call, fact)];
+  };
+
+  const onClose = (fact: CloseFact): CaptureEvent[] => {
+    const open = calls
+      .takeAll(fact.connection.cookie)
+      .filter(({ outcome }) => outcome !== "failed");
+    return open.flatMap((call) => [
+      ...endUtterance(call, fact),
+      closeEvent(maker, call, fact, open.length === 1),
+    ]);
+  };
+
+  const endUtterance = (call: OpenCall, at: Fact): CaptureEvent[] => {
+    const said = call.utterance?.end();
+    return said === undefined ? [] : [saidEvent(maker, call, at, said)];
+  };
+
+  const onPayload = (fact: PayloadFact): CaptureEvent[] => {
+    if (fact.protocol !== tcp) {
+      const response = parseDnsResponse(fact.data);
+      if (response === undefined) return [];
+      return [...introduceActor(fact.process), answerEvent(maker, fact, response)];
+    }
+    const call = calls.find(fact.connection);
+    if (call === undefined) return [];
+    return fact.isInbound ? onAnswers(call, fact) : onSaid(call, fact);
+  };
+
+  const onAnswers = (call: OpenCall, fact: PayloadFact): CaptureEvent[] => {
+    call.answers ??= tcpStream(maxAnswerBytes);
+    const inOrder = call.answers.add(fact.sequence, fact.data);
+    const events = takeResponses(call.answers).map((each) => answerEvent(maker, fact, each));
+    if (inOrder) return events;
+    const reason = "answers of DNS over TCP that did not arrive in order";
+    return [...events, maker.make("capture.lost", fact, { lost: { count: 1, reason } })];
+  };
+
+  const onSaid = (call: OpenCall, fact: PayloadFact): CaptureEvent[] => {
+    const unfinished = fact.begins ? endUtterance(call, fact) : [];
+    if (fact.begins) call.utterance = utterance();
+    const said = call.utterance?.hear(fact.sequence, fact.data);
+    return said === undefined ? unfinished : [...unfinished, saidEvent(maker, call, fact, said)];
+  };
+
+  return {
+    translate(fact) {
+      switch (fact.type) {
+        case "exec":
+          return [...introduceParent(fact.process), execEvent(maker, fact, cgroupName)];
+        case "fork":
+          return [...introduceParent(fact.process), forkEvent(maker, fact)];
+        case "exit":
+          return [exitEvent(maker, fact)];
+        case "call":
+          return onCall(fact);
+        case "result":
+          return onResult(fact);
+        case "close":
+          return onClose(fact);
+        case "payload":
+          return onPayload(fact);
+        case "lookup": {
+          const event = lookupEvent(maker, fact);
+          return event === undefined ? [] : [...introduceActor(fact.process), event];
+        }
+      }
+    },
+  };
+}
