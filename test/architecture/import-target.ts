@@ -15,7 +15,8 @@ export function importTarget(
   files: ReadonlySet<string>,
   packages: readonly WorkspacePackage[],
 ): ImportTarget {
-  if (isBuiltin(specifier)) return { kind: "node" };
+  // A newer Node has modules that this one does not know, such as node:sqlite.
+  if (isBuiltin(specifier) || specifier.startsWith("node:")) return { kind: "node" };
   if (specifier.startsWith(".")) {
     return { kind: "file", path: sourcePath(posix.join(posix.dirname(file), specifier), files) };
   }

@@ -9,6 +9,7 @@ describe("the direction of dependencies", () => {
     const source = `
       import type { Notifier } from "@straycall/core";
       import { connect } from "node:tls";
+      import { DatabaseSync } from "node:sqlite";
       import { createTransport } from "nodemailer";
       import { subject } from "./subject.js";`;
     expect(
