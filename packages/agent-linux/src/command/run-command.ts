@@ -28,7 +28,7 @@ export interface RunSurroundings {
   /** Name of the machine. */
   host: string;
   /** Throws CAPTURE_UNSUPPORTED if this machine cannot capture. */
-  openScope(): Promise<CommandScope>;
+  openScope(): CommandScope;
   openStore(): Store;
   terminal: Terminal;
 }
@@ -58,7 +58,7 @@ export async function runCommand(
   const signals = signalRelay();
   const opened: (() => unknown)[] = [() => signals.stop()];
   try {
-    const scope = await surroundings.openScope();
+    const scope = surroundings.openScope();
     opened.push(() => scope.close());
     const store = surroundings.openStore();
     opened.push(() => store.close());

@@ -66,7 +66,7 @@ async function run(args: string[], { agent, store = memoryStore(), left = 0 }: S
     environment: { PATH: "/bin:/usr/bin" },
     directory: "/home/me/shop",
     host: "laptop",
-    openScope: async () => scope,
+    openScope: () => scope,
     openStore: () => store,
     terminal: {
       colour: false,

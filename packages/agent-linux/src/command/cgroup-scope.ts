@@ -1,0 +1,50 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ulid } from "ulid";
+import { cgroupsBelow } from "../cgroup/cgroup-tree.js";
+import { cgroupMount } from "../cgroup/mount.js";
+import { createRunCgroup, readPids } from "../cgroup/run-cgroup.js";
+import { linuxAgent } from "../linux-agent.js";
+import { requireSupport } from "../support.js";
+import type { CommandScope } from "./command-scope.js";
+
+/**
+ * A scope that is a cgroup of its own, so that nothing but the command is watched.
+ *
+ * @throws StraycallError CAPTURE_UNSUPPORTED
+ */
+export function cgroupScope(): CommandScope {
+  requireSupport();
+  const cgroup = createRunCgroup(ulid());
+  const home = ownCgroup() ?? dirname(cgroup.path);
+  return {
+    agent: linuxAgent({ cgroup: cgroup.path }),
+    start([program, ...args], { stdout }) {
+      // A child begins in its parent's cgroup. A shell that moves itself and then executes the command would be
+      // simpler, but drops every variable whose name is none for a shell, such as GitHub's INPUT_MY-INPUT.
+      cgroup.add(process.pid);
+      try {
+        return spawn(program, args, { stdio: ["inherit", stdout, "inherit"] });
+      } finally {
+        moveTo(home);
+      }
+    },
+    population: () => cgroupsBelow(cgroup.path).flatMap(readPids).length,
+    close: () => cgroup.remove(),
+  };
+}
+
+function moveTo(cgroup: string) {
+  writeFileSync(join(cgroup, "cgroup.procs"), String(process.pid));
+}
+
+/** This process's cgroup; `undefined` in a container that sees another part of the tree than it is in. */
+function ownCgroup(): string | undefined {
+  // cgroups(7): version 2 is the line of hierarchy 0.
+  const path = /^0::(.*)$/m.exec(readFileSync("/proc/self/cgroup", "utf8"))?.[1];
+  const mount = cgroupMount();
+  if (path === undefined || mount === undefined) return undefined;
+  const cgroup = join(mount, path);
+  return existsSync(join(cgroup, "cgroup.procs")) ? cgroup : undefined;
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { isStraycallError } from "@straycall/core";
+import { sqliteStore } from "@straycall/store-sqlite";
+import { packageFile } from "../package-file.js";
+import { type Invocation, parseArguments } from "./arguments.js";
+import { cgroupScope } from "./cgroup-scope.js";
+import { checkMachine } from "./check-machine.js";
+import { defaultDatabaseFile } from "./database-file.js";
+import { exitStatus } from "./exit-status.js";
+import { helpText } from "./help-text.js";
+import { runCommand } from "./run-command.js";
+import { processTerminal } from "./terminal.js";
+
+const environment = process.env;
+const terminal = processTerminal(environment);
+
+main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});
+
+async function main(argv: string[]): Promise<number> {
+  try {
+    return await act(parseArguments(argv));
+  } catch (error) {
+    for (const line of (error as Error).message.split("\n")) terminal.warn(line);
+    if (!isStraycallError(error, "CONFIG_INVALID")) return exitStatus.failed;
+    terminal.tell("Try straycall-agent --help\n");
+    return exitStatus.wrongUsage;
+  }
+}
+
+async function act(invocation: Invocation): Promise<number> {
+  switch (invocation.action) {
+    case "help":
+      terminal.print(helpText);
+      return 0;
+    case "version":
+      terminal.print(`${packageVersion()}\n`);
+      return 0;
+    case "check":
+      return checkMachine(cgroupScope, terminal);
+    case "run": {
+      const path = invocation.request.database ?? defaultDatabaseFile(environment);
+      return runCommand(invocation.request, {
+        environment,
+        directory: process.cwd(),
+        host: hostname(),
+        openScope: cgroupScope,
+        openStore: () => sqliteStore({ path }),
+        terminal,
+      });
+    }
+  }
+}
+
+function packageVersion(): string {
+  return JSON.parse(readFileSync(packageFile("package.json"), "utf8")).version;
+}
