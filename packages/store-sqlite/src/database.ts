@@ -1,6 +1,6 @@
-import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StraycallError } from "@straycall/core";
+import type { Connection } from "./driver.js";
 import { type Sql, sqlOn } from "./sql.js";
 import { guardSqlite, isBusy } from "./sqlite-failure.js";
 import { inTransaction } from "./transaction.js";
@@ -22,7 +22,7 @@ export interface Database {
 /** How long other processes may keep us from writing before that is a failure, milliseconds. */
 const patienceMs = 30_000;
 
-export function sqliteDatabase(connection: DatabaseSync): Database {
+export function sqliteDatabase(connection: Connection): Database {
   const sql = sqlOn(connection);
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;

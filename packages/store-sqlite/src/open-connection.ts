@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
-import { sqliteDriver } from "./driver.js";
+import { type Connection, sqliteDriver } from "./driver.js";
+
 import { migrate } from "./migrations/migrate.js";
 import { migrations } from "./migrations/migrations.js";
 import { guardSqlite } from "./sqlite-failure.js";
@@ -13,7 +13,7 @@ const openTimeoutMs = 10_000;
 const busyTimeoutMs = 50;
 
 /** Opens the database, makes it if it is not there, and brings its schema up to date. */
-export function openConnection(path: string): DatabaseSync {
+export function openConnection(path: string): Connection {
   return guardSqlite(`cannot open ${path}`, () => {
     if (path !== ":memory:") createPrivateFile(path);
     const connection = new (sqliteDriver().DatabaseSync)(path);

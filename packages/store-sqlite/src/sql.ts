@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { Connection, SqlValue, Statement } from "./driver.js";
 import { guardSqlite } from "./sqlite-failure.js";
 
 export interface Written {
@@ -10,16 +10,16 @@ export interface Written {
 
 /** Runs SQL; every failure of SQLite becomes STORE_FAILED. */
 export interface Sql {
-  run(text: string, ...values: SQLInputValue[]): Written;
-  get<Row>(text: string, ...values: SQLInputValue[]): Row | undefined;
-  all<Row>(text: string, ...values: SQLInputValue[]): Row[];
+  run(text: string, ...values: SqlValue[]): Written;
+  get<Row>(text: string, ...values: SqlValue[]): Row | undefined;
+  all<Row>(text: string, ...values: SqlValue[]): Row[];
 }
 
 /** Statements are prepared once: their texts are few, all written in this package. */
-export function sqlOn(connection: DatabaseSync): Sql {
-  const statements = new Map<string, StatementSync>();
+export function sqlOn(connection: Connection): Sql {
+  const statements = new Map<string, Statement>();
 
-  const prepared = (text: string): StatementSync => {
+  const prepared = (text: string): Statement => {
     const statement = statements.get(text) ?? connection.prepare(text);
     statements.set(text, statement);
     return statement;
@@ -31,9 +31,9 @@ export function sqlOn(connection: DatabaseSync): Sql {
         const { changes, lastInsertRowid } = prepared(text).run(...values);
         return { changes: Number(changes), rowId: Number(lastInsertRowid) };
       }),
-    get: <Row>(text: string, ...values: SQLInputValue[]) =>
+    get: <Row>(text: string, ...values: SqlValue[]) =>
       guardSqlite("cannot read", () => prepared(text).get(...values) as Row | undefined),
-    all: <Row>(text: string, ...values: SQLInputValue[]) =>
+    all: <Row>(text: string, ...values: SqlValue[]) =>
       guardSqlite("cannot read", () => prepared(text).all(...values) as Row[]),
   };
 }

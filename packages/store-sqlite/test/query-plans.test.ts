@@ -59,7 +59,7 @@ describe("the queries", () => {
     for (const query of queries) {
       const steps = prepare(`EXPLAIN QUERY PLAN ${query}`)
         .all()
-        .map(({ detail }) => String(detail));
+        .map((step) => String((step as { detail: unknown }).detail));
       const slow = steps.filter((step) => /^SCAN (?!json_each)|TEMP B-TREE/.test(step));
       // Claiming for several notifiers sorts what is due; that is little.
       const expected = query.includes("json_each") ? ["USE TEMP B-TREE FOR ORDER BY"] : [];

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from "node:sqlite";
 import { StraycallError } from "@straycall/core";
+import type { Connection } from "../driver.js";
 import { type Sql, sqlOn } from "../sql.js";
 import { inTransaction } from "../transaction.js";
 import type { Migration } from "./migration.js";
@@ -9,7 +9,7 @@ import type { Migration } from "./migration.js";
  *
  * @throws StraycallError STORE_FAILED if the database is newer than the last migration.
  */
-export function migrate(connection: DatabaseSync, migrations: readonly Migration[]): void {
+export function migrate(connection: Connection, migrations: readonly Migration[]): void {
   const newest = migrations.at(-1)?.version ?? 0;
   inTransaction(sqlOn(connection), (sql) => {
     const version = schemaVersion(sql);
