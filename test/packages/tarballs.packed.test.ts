@@ -14,16 +14,16 @@ const packages = packPackages(temporaryFolder("tarballs"));
 const expectedFile =
   /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/.+\.(js|cjs|d\.ts|d\.cts)(\.map)?|src\/.+\.tsx?|bin\/[\w-]+\.js|bpf\/(LICENSE|.+\.(c|h|o|json)))$/;
 
+const neededFiles = ["LICENSE", "README.md", "dist/index.js", "src/index.ts"];
+
 it("packs every package", () => {
   expect(packages.map(({ name }) => name)).toContain("@straycall/core");
   expect(packages.length).toBeGreaterThanOrEqual(5);
 });
 
 describe.each(packages)("the tarball of $name", ({ tarball, files }) => {
-  it("holds what was built, its source and a licence and a README, and nothing else", () => {
-    expect(files).toEqual(
-      expect.arrayContaining(["LICENSE", "README.md", "dist/index.js", "src/index.ts"]),
-    );
+  it("holds what was built, its source, a README and the licence, and nothing else", () => {
+    expect(neededFiles.filter((file) => !files.includes(file))).toEqual([]);
     expect(files.filter((file) => !expectedFile.test(file))).toEqual([]);
     expect(files.filter((file) => /(^|\/)test\/|\.test\./.test(file))).toEqual([]);
   });
