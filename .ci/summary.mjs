@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Stages whose tests are the reason to run here at all: skipping one is a failure. */
-const neverSkip = new Set(["capture", "browser"]);
+const neverSkip = new Set(["packages", "capture", "browser"]);
 
 const [results] = process.argv.slice(2);
 const stages = readFileSync(join(results, "stages"), "utf8").trim().split("\n").map(readStage);

@@ -70,7 +70,36 @@ describe("a stranger's project", () => {
     expect(project.run("load-native.cjs", `${program} console.log("loaded");`)).toBe("loaded\n");
   });
 
+  it.each([
+    ["ES modules", "watch.mjs", (name: string) => `await import("${name}")`],
+    ["CommonJS", "watch.cjs", (name: string) => `require("${name}")`],
+  ])("watches a run with the SQLite store from %s", (_, file, from) => {
+    const program = `async function watch() {
+      const { createMonitor } = ${from("@straycall/core")};
+      const { sqliteStore } = ${from("@straycall/store-sqlite")};
+      const store = sqliteStore({ path: "${file}.db" });
+      const monitor = createMonitor({ store, baseline: { learningRuns: 0 } });
+      const job = { platform: "local", repository: "r", workflow: "w", job: "j" };
+      const run = await monitor.startRun({ job, runId: "1" });
+      await run.observe([{
+        id: "1", time: 1, type: "network.connect", connection: { id: "1" }, process: { pid: 1 },
+        destination: { ip: "203.0.113.9", port: 443 }, network: { transport: "udp" },
+      }]);
+      const { detections } = await run.finish({ outcome: "success" });
+      await monitor.close();
+      console.log(detections.map(({ subject }) => subject).join());
+    }
+    watch();`;
+    expect(project.run(file, program)).toBe("203.0.113.9:443\n");
+  });
+
   it("runs the straycall-agent command", () => {
     expect(project.command("straycall-agent", "--help")).toContain("straycall-agent run");
+  });
+
+  it.runIf(process.getuid?.() === 0)("watches a command with the packed kernel programs", () => {
+    const options = ["--job", "packed", "--db", "agent.db", "--json"];
+    const report = JSON.parse(project.command("straycall-agent", "run", ...options, "--", "true"));
+    expect(report).toMatchObject({ run: { outcome: "success" } });
   });
 });
