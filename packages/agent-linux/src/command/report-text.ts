@@ -14,6 +14,8 @@ export interface ReportStyle {
   /** Says nothing of what is as usual: a run that learned, a run without news, the agent's known blind spots. */
   quiet: boolean;
   colour: boolean;
+  /** The process that started the command: whoever reads the report knows what that is. */
+  watcherPid: number;
   /** What the agent said at its start that it cannot see. */
   blindSpots: readonly string[];
 }
@@ -44,7 +46,7 @@ export function reportText(report: RunReport, style: ReportStyle): string {
 }
 
 function outcomeText(report: RunReport, style: ReportStyle, paint: Paint): string[] {
-  if (report.detections.length > 0) return detectionsText(report, paint);
+  if (report.detections.length > 0) return detectionsText(report, style, paint);
   return style.quiet ? [] : [`straycall: ${nothingNew(report, style)}\n`];
 }
 
@@ -61,21 +63,27 @@ function nothingNew({ run, baseline }: RunReport, { learningRuns }: ReportStyle)
   return `nothing new for ${usual}; ${counted(anomalousCalls, "call")} to what another run has told already`;
 }
 
-function detectionsText({ run, detections }: RunReport, paint: Paint): string[] {
+function detectionsText(
+  { run, detections }: RunReport,
+  { watcherPid }: ReportStyle,
+  paint: Paint,
+): string[] {
   const news = counted(detections.length, "new outbound call");
-  const title = `straycall: ${news} by ${visibleText(run.job.job, 200)}\n`;
+  const title = `straycall: ${news} by ${visibleText(run.job.job, 200)}`;
   const shown = detections.slice(0, maxDetections);
   const more = detections.length - shown.length;
   return [
-    paint("bold", title),
-    ...shown.map((detection) => `\n${detectionText(detection, paint)}`),
+    `${paint("bold", title)}\n`,
+    ...shown.map((detection) => `\n${detectionText(detection, watcherPid, paint)}`),
     ...(more > 0 ? [`\n  and ${more} more: --json tells them all\n`] : []),
     "\n",
   ];
 }
 
-function detectionText(detection: Detection, paint: Paint): string {
-  const { title, summary, facts, reasons } = describeDetection(detection);
+function detectionText(detection: Detection, watcherPid: number, paint: Paint): string {
+  const { title, summary, facts: all, reasons } = describeDetection(detection);
+  const isStartedByUs = detection.evidence.ancestors[0]?.pid === watcherPid;
+  const facts = isStartedByUs ? all.filter(({ name }) => name !== "parent") : all;
   const width = Math.max(...facts.map(({ label }) => label.length));
   const severity = paint(severityStyles[detection.severity], `[${detection.severity}]`);
   const lines = [

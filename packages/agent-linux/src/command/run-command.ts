@@ -122,7 +122,8 @@ function tell(
 ) {
   if (report === undefined) return;
   const { colour } = terminal;
-  terminal.tell(reportText(report, { learningRuns, quiet, colour, blindSpots }));
+  const style = { learningRuns, quiet, colour, blindSpots, watcherPid: process.pid };
+  terminal.tell(reportText(report, style));
   if (json && !terminal.print(jsonLine(report))) {
     terminal.warn("the report cannot be written to stdout");
   }

@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { type ReportStyle, reportText } from "../../src/command/report-text.js";
 import { newEndpoint, runReport } from "./make-report.js";
 
-const plain: ReportStyle = { learningRuns: 5, quiet: false, colour: false, blindSpots: [] };
+const plain: ReportStyle = {
+  learningRuns: 5,
+  quiet: false,
+  colour: false,
+  blindSpots: [],
+  watcherPid: 4,
+};
 const partial = (...reasons: string[]) => ({
   coverage: { level: "partial" as const, lost: 0, reasons },
 });
@@ -45,6 +51,15 @@ describe("the report of a run", () => {
     expect(text).toMatch(/Process +pid 9, parent 5\n/);
     expect(text).toMatch(/Called by +bash build\.sh\n/);
     expect(text).toContain("- The job never called any host of evil.example before.\n");
+  });
+
+  it("does not name itself as the caller of what it started", () => {
+    const text = reportText(runReport({ detections: [newEndpoint()] }), {
+      ...plain,
+      watcherPid: 5,
+    });
+    expect(text).toMatch(/Process +pid 9, parent 5\n/);
+    expect(text).not.toContain("Called by");
   });
 
   it("lets no control character of an attacker through", () => {

@@ -101,19 +101,20 @@ describe("straycall-agent run", () => {
     expect(failed.err).toContain("New outbound call");
   });
 
-  it("leaves stdin, stdout, environment and folder to the command", async () => {
-    const script = `${process.execPath} -e 'process.stdin.pipe(process.stdout);
-      console.log(process.env["INPUT_A-B"], process.cwd())'`;
-    const { child, said } = startAgent(
-      ["run", "--quiet", "--db", file("once.db"), "--", "sh", "-c", script],
-      ["env", "INPUT_A-B=kept", ...withResolver(network.resolvConf)],
-    );
+  it("leaves stdin, stdout and the folder to the command", async () => {
+    const { child, said } = startAgent([
+      "run",
+      "--quiet",
+      "--db",
+      file("once.db"),
+      "--",
+      "sh",
+      "-c",
+      "pwd; cat",
+    ]);
     child.stdin.end("from stdin\n");
-    expect(await said).toEqual({
-      status: 0,
-      out: `kept ${process.cwd()}\nfrom stdin\n`,
-      err: "",
-    });
+    const out = `${process.cwd()}\nfrom stdin\n`;
+    expect(await said).toEqual({ status: 0, out, err: "" });
   });
 
   it("passes the environment on to the last variable", async () => {
