@@ -5,6 +5,7 @@ import { storeConformance } from "../../src/conformance/store-conformance.js";
 import type { Store } from "../../src/contracts/store.js";
 import { memoryStore } from "../../src/memory-store/memory-store.js";
 import { brokenStores } from "./broken-stores.js";
+import { slowStore } from "./slow-store.js";
 
 /** Runs the suite on a store and answers with what failed, `name: reason`. */
 async function failuresOf(open: () => Store): Promise<string[]> {
@@ -20,6 +21,10 @@ async function failuresOf(open: () => Store): Promise<string[]> {
 describe("the store suite", () => {
   it("passes a store that keeps its promises", async () => {
     expect(await failuresOf(memoryStore)).toEqual([]);
+  });
+
+  it("passes one that answers late and in any order", async () => {
+    expect(await failuresOf(slowStore)).toEqual([]);
   });
 
   it.each(Object.entries(brokenStores))(
