@@ -35,14 +35,13 @@ export function decodeResult(fact: Fact, record: Buffer): ResultFact | undefined
   if (record.length < result.size) return undefined;
   const family = record.readUInt16LE(result.family);
   const address = addressText(family, record.subarray(result.sourceAddress));
+  const port = record.readUInt16LE(result.sourcePort);
   return {
     type: "result",
     ...fact,
     connection: connectionOf(record),
     error: record.readUInt32LE(result.error),
-    ...(address === undefined || port === 0
-      ? {}
-      : { source: { address, port: record.readUInt16LE(result.sourcePort) } }),
+    ...(address === undefined || port === 0 ? {} : { source: { address, port } }),
   };
 }
 
