@@ -41,9 +41,9 @@ const shapes: readonly RegExp[] = [
   /(cookie[ \t]{0,8}:[ \t]{0,8})[^"'\r\n]+/gi,
 ];
 
-/** `name=value`, `name: value`, `"name": "value"`; whether the name is a secret's is asked separately. */
-const assignment =
-  /(?<![\w.-])([\w.-]{1,128})(["']?[ \t]{0,8}[=:][ \t]{0,8})("[^"]*"|'[^']*'|[^\s"'&;,|]+)/g;
+/** `name=`, `name: `, `"name": `; whether the name is a secret's is asked separately. */
+const assignedName = /(?<![\w.-])([\w.-]{1,128})["']?[ \t]{0,8}[=:][ \t]{0,8}/g;
+const assignedValue = /"[^"]*"|'[^']*'|[^\s"'&;,|]+/y;
 
 const authenticationScheme = /^(?:basic|bearer|negotiate|digest|token)$/i;
 
@@ -56,9 +56,25 @@ export function maskSecrets(text: string): string {
       ),
     text,
   );
-  return shapeless.replace(assignment, (whole, name: string, equals: string, value: string) => {
-    const isReference = value.startsWith("$") || authenticationScheme.test(value);
-    const isMasked = isReference || value.includes(mask) || !isSecretName(name);
-    return isMasked ? whole : `${name}${equals}${mask}`;
-  });
+  return maskAssignments(shapeless);
+}
+
+function maskAssignments(text: string): string {
+  let masked = "";
+  let done = 0;
+  for (const assignment of text.matchAll(assignedName)) {
+    const valueAt = assignment.index + assignment[0].length;
+    if (valueAt <= done || !isSecretName(assignment[1] ?? "")) continue;
+    assignedValue.lastIndex = valueAt;
+    const [value] = assignedValue.exec(text) ?? [];
+    if (value === undefined || isHarmless(value)) continue;
+    masked += text.slice(done, valueAt) + mask;
+    done = valueAt + value.length;
+  }
+  return masked + text.slice(done);
+}
+
+/** A reference to a variable, a scheme whose credentials follow, or masked already. */
+function isHarmless(value: string): boolean {
+  return value.startsWith("$") || authenticationScheme.test(value) || value.includes(mask);
 }

@@ -18,6 +18,7 @@ describe("maskSecrets", () => {
     ["a bearer header", "Authorization: Bearer abcdef123456", "Authorization: Bearer ***"],
     ["a basic header", "authorization: basic dXNlcjpwYXNz", "authorization: basic ***"],
     ["an assignment", "DB_PASSWORD=hunter2 ./run", "DB_PASSWORD=*** ./run"],
+    ["a query", "https://e.example/x?a=1&token=abc&b=2", "https://e.example/x?a=1&token=***&b=2"],
     ["a quoted assignment", `{"client_secret": "a b c"}`, `{"client_secret": ***}`],
     ["a Slack webhook", "/services/T0AB/B0CD/x1y2z3x1y2z3", "/services/T0AB/B0CD/***"],
     ["a Telegram bot", `/bot123456:${"A".repeat(35)}/send`, "/bot123456:***/send"],
