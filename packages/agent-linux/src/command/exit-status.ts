@@ -6,7 +6,7 @@ export const exitStatus = {
   wrongUsage: 2,
   /** A detection reached `--fail-on`. */
   detected: 3,
-  /** Straycall failed, and the command was not run; or `--fail-on` could not be judged. */
+  /** Straycall failed: the command was not run, or what was asked for (`--fail-on`, `--json`) cannot be given. */
   failed: 125,
   notExecutable: 126,
   notFound: 127,

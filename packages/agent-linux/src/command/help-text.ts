@@ -33,8 +33,8 @@ Exit status
   The command's own; 128+N if signal N killed it. Else:
   2    the command line is wrong
   3    --fail-on: something this severe is new
-  125  Straycall failed and the command was not run; or it ran, succeeded, and was not
-       recorded to its end, so that --fail-on cannot be judged
+  125  Straycall failed and the command was not run; or it ran and succeeded, but
+       --fail-on cannot be judged or the --json report not be written
   126  the command cannot be executed
   127  the command was not found
 `;

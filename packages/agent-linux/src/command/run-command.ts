@@ -87,8 +87,8 @@ export async function runCommand(
       warn,
     });
     if (recorded === undefined) return signalStatus(signals.received ?? "SIGTERM");
-    tell(recorded, request, { learningRuns, terminal });
-    return statusOf(recorded, request, warn);
+    const isTold = tell(recorded, request, { learningRuns, terminal });
+    return statusOf({ ...recorded, isTold }, request, warn);
   } finally {
     for (const close of opened.reverse()) await closed(close, warn);
   }
@@ -115,31 +115,34 @@ async function newRun(
   return run;
 }
 
+/** Tells what the run brought; `false` if the report that was asked for could not be given. */
 function tell(
   { report, blindSpots }: RecordedCommand,
   { json, quiet }: RunRequest,
   { learningRuns, terminal }: { learningRuns: number; terminal: Terminal },
-) {
-  if (report === undefined) return;
+): boolean {
+  if (report === undefined) return !json;
   const { colour } = terminal;
   const style = { learningRuns, quiet, colour, blindSpots, watcherPid: process.pid };
   terminal.tell(reportText(report, style));
-  if (json && !terminal.print(jsonLine(report))) {
-    terminal.warn("the report cannot be written to stdout");
-  }
+  if (!json || terminal.print(jsonLine(report))) return true;
+  terminal.warn("the report cannot be written to stdout");
+  return false;
 }
 
 function statusOf(
-  { end, report, isComplete }: RecordedCommand,
+  { end, report, isComplete, isTold }: RecordedCommand & { isTold: boolean },
   { failOn }: RunRequest,
   warn: Terminal["warn"],
 ): number {
   const status = commandStatus(end);
-  if (status !== 0 || failOn === undefined) return status;
-  if (report && reachesSeverity(report, failOn)) return exitStatus.detected;
-  if (isComplete) return status;
-  warn("--fail-on cannot be judged, because the run was not recorded to its end");
-  return exitStatus.failed;
+  if (status !== 0) return status;
+  if (failOn && report && reachesSeverity(report, failOn)) return exitStatus.detected;
+  if (failOn && !isComplete) {
+    warn("--fail-on cannot be judged, because the run was not recorded to its end");
+    return exitStatus.failed;
+  }
+  return isTold ? status : exitStatus.failed;
 }
 
 const learningOptions = ({ learningRuns }: RunRequest) =>

@@ -43,10 +43,14 @@ interface Surroundings {
   store?: Store;
   /** How many processes the command leaves behind. */
   left?: number;
+  isStdoutOpen?: boolean;
 }
 
 /** Runs `straycall-agent run ...` here, the command as a real process, and gives what came of it. */
-async function run(args: string[], { agent, store = memoryStore(), left = 0 }: Surroundings = {}) {
+async function run(
+  args: string[],
+  { agent, store = memoryStore(), left = 0, isStdoutOpen = true }: Surroundings = {},
+) {
   const invocation = parseArguments(["run", ...args]);
   if (invocation.action !== "run") throw new Error(`it is ${invocation.action}`);
   const said = { out: "", err: "", commandsStdout: 0, starts: 0, isClosed: false };
@@ -71,8 +75,8 @@ async function run(args: string[], { agent, store = memoryStore(), left = 0 }: S
     terminal: {
       colour: false,
       print(text) {
-        said.out += text;
-        return true;
+        if (isStdoutOpen) said.out += text;
+        return isStdoutOpen;
       },
       tell(text) {
         said.err += text;
@@ -133,6 +137,13 @@ describe("straycall-agent run", () => {
       run: { outcome: "success", runner: "laptop", coverage: { level: "full" } },
       detections: [{ subject: "registry.example:443" }, { subject: "collector.evil.example:8443" }],
     });
+  });
+
+  it("fails if nobody can read the JSON that was asked for", async () => {
+    const closed = { isStdoutOpen: false };
+    expect(await run(["--json", "--", "true"], closed)).toMatchObject({ status: 125 });
+    expect(await run(["--json", "--", "false"], closed)).toMatchObject({ status: 1 });
+    expect(await run(["--", "true"], closed)).toMatchObject({ status: 0 });
   });
 
   it("leaves stdout to the command without --json", async () => {
