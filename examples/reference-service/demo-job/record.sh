@@ -8,21 +8,24 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 if [ "${1:-}" != inside ]; then
-  exec unshare --net --mount --propagation private --fork --kill-child -- "$0" inside
+  exec unshare --net --uts --mount --propagation private --fork --kill-child -- "$0" inside
 fi
 
-recordings=$here/../recordings
+recordings=${here%/*}/recordings
 agent=$here/../../../packages/agent-linux/bin/straycall-agent.js
 world=$(mktemp --directory)
 trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$world"' EXIT
 
-# The runner's home starts empty, and the resolver is ours.
+# The runner's home starts empty; its name and its resolver are ours.
 mount -t tmpfs tmpfs /home
 mkdir -p /home/runner
 cp --recursive "$here/runner" /home/runner/actions-runner
 chown --recursive 1001:1001 /home/runner
 echo "nameserver 127.0.0.53" > "$world/resolv.conf"
 mount --bind "$world/resolv.conf" /etc/resolv.conf
+hostname runner-07
+echo "127.0.0.1 localhost runner-07" > "$world/hosts"
+mount --bind "$world/hosts" /etc/hosts
 ip link set lo up
 while read -r _ address; do ip address add "$address" dev lo; done < "$here/world/hosts"
 
@@ -39,13 +42,15 @@ while read -r run_id event actor ref cached; do
   number=$((number + 1))
   [ "$cached" = cached ] || rm -rf /home/runner/.cache
   echo "run $run_id"
+  commit=$(git -C "$world/git/acme/web-shop" rev-parse "run-$number")
+  cd /home/runner/actions-runner
   # A failing test is one of the recorded outcomes.
   env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/runner \
     CI=true GITHUB_ACTIONS=true GITHUB_SERVER_URL=https://git.acme.example \
     GITHUB_REPOSITORY=acme/web-shop GITHUB_WORKFLOW=CI GITHUB_JOB=build \
     GITHUB_WORKFLOW_REF="acme/web-shop/.github/workflows/ci.yml@$ref" \
     GITHUB_RUN_ID="$run_id" GITHUB_RUN_ATTEMPT=1 GITHUB_EVENT_NAME="$event" GITHUB_ACTOR="$actor" \
-    GITHUB_REF="$ref" GITHUB_SHA="$(git -C "$world/git/acme/web-shop" rev-parse "run-$number")" \
+    GITHUB_REF="$ref" GITHUB_SHA="$commit" \
     RUNNER_NAME=runner-07 RUNNER_OS=Linux RUNNER_ARCH=X64 \
     DEMO_WORLD="$world" \
     node "$agent" run --quiet --db "$world/straycall.db" --run-id "$run_id" \
@@ -53,5 +58,7 @@ while read -r run_id event actor ref cached; do
     setpriv --reuid 1001 --regid 1001 --clear-groups -- /home/runner/actions-runner/job.sh || true
 done < "$here/runs"
 
+cd "$here"
+node --import tsx leave-out-machine.ts "$recordings"/*.ndjson
 chmod 644 "$recordings"/*.ndjson
 wc --lines --bytes "$recordings"/*.ndjson

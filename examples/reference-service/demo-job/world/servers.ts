@@ -1,8 +1,8 @@
 /* The servers that the recorded job talks to, one process for all: usage: servers.ts WORLD */
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer } from "node:https";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { join } from "node:path";
 import { gitHttp } from "./git-http.js";
 import { packageRegistry } from "./package-registry.js";
@@ -38,14 +38,14 @@ const handlers: Record<string, Handler> = {
   "stats.collect-metrics.example": answer(202, "{}"),
 };
 
-for (const port of [443, 8443]) {
-  const server = createServer(
-    { key: readFileSync(join(world, "server.key")), cert: readFileSync(join(world, "server.pem")) },
-    (request, response) => {
-      const [host = ""] = (request.headers.host ?? "").split(":");
-      const handle = handlers[host] ?? answer(404, "{}");
-      handle(request, response);
-    },
-  );
-  server.listen(port, "::");
-}
+const serve: Handler = (request, response) => {
+  const handle = handlers[request.headers.host ?? ""] ?? answer(404, "{}");
+  handle(request, response);
+};
+
+const certificate = {
+  key: readFileSync(join(world, "server.key")),
+  cert: readFileSync(join(world, "server.pem")),
+};
+createSecureServer(certificate, serve).listen(443, "::");
+createServer(serve).listen(80, "::");

