@@ -27,16 +27,23 @@ export function cgroupScope(): CommandScope {
       try {
         return spawn(program, args, { stdio: ["inherit", stdout, "inherit"] });
       } finally {
-        moveTo(home);
+        leaveTo(home);
       }
     },
-    population: () => cgroupsBelow(cgroup.path).flatMap(readPids).length,
+    population() {
+      const inside = cgroupsBelow(cgroup.path).flatMap(readPids);
+      return inside.filter((pid) => pid !== process.pid).length;
+    },
     close: () => cgroup.remove(),
   };
 }
 
-function moveTo(cgroup: string) {
-  writeFileSync(join(cgroup, "cgroup.procs"), String(process.pid));
+function leaveTo(cgroup: string) {
+  try {
+    writeFileSync(join(cgroup, "cgroup.procs"), String(process.pid));
+  } catch {
+    // The command runs by now, and staying inside does no harm: this process calls nobody.
+  }
 }
 
 /** This process's cgroup; `undefined` in a container that sees another part of the tree than it is in. */

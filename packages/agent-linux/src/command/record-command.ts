@@ -59,10 +59,9 @@ export async function recordCommand(
     const watching = watch(run, capture, stop.signal).catch(failed);
     const end = await runToEnd(recording);
     await pause(lateMs);
-    const remaining = scope.population();
     stop.abort();
     await watching;
-    const report = await endRun(run, recording, { end, remaining }).catch(failed);
+    const report = await endRun(run, recording, end).catch(failed);
     return {
       end,
       report: report ?? undefined,
@@ -106,9 +105,10 @@ function runToEnd({
 
 async function endRun(
   run: Run,
-  { eventsFile, signals }: CommandRecording,
-  { end, remaining }: { end: CommandEnd; remaining: number },
+  { scope, eventsFile, signals }: CommandRecording,
+  end: CommandEnd,
 ): Promise<RunReport> {
+  const remaining = scope.population();
   if (remaining > 0) {
     const left = lost("command.left-behind", 0, leftBehind(remaining));
     eventsFile?.write(left);

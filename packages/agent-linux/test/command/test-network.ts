@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -15,8 +16,6 @@ export interface TestNetwork {
   close(): Promise<void>;
 }
 
-/** Loopback addresses that nothing else on the machine listens on. */
-const resolverAddress = "127.77.0.53";
 const nameNotFound = 3;
 
 /** Serves `names`, each with its address in 127.0.0.0/8, until it is closed. */
@@ -24,6 +23,8 @@ export async function testNetwork(
   folder: string,
   names: Record<string, string>,
 ): Promise<TestNetwork> {
+  // Another run of these tests may be under way.
+  const resolverAddress = `127.77.${randomInt(256)}.${randomInt(1, 255)}`;
   const resolver = createSocket("udp4");
   resolver.on("message", (query, { port, address }) => {
     resolver.send(answer(query, names), port, address);
