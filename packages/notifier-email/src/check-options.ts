@@ -1,5 +1,5 @@
 import { StraycallError } from "@straycall/core";
-import type { EmailNotifierOptions } from "./email-notifier.js";
+import type { EmailNotifierOptions } from "./email-notifier-options.js";
 import { type MailTransport, smtpOptionsOf, smtpTransport } from "./mail-transport.js";
 import { type Mailbox, parseMailboxes } from "./mailbox.js";
 

@@ -1,2 +1,3 @@
-export { type EmailNotifierOptions, emailNotifier } from "./email-notifier.js";
+export { emailNotifier } from "./email-notifier.js";
+export type { EmailNotifierOptions } from "./email-notifier-options.js";
 export type { MailTransport, OutgoingMail, SentMail, SmtpOptions } from "./mail-transport.js";

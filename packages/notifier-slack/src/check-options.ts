@@ -1,5 +1,5 @@
 import { StraycallError } from "@straycall/core";
-import type { SlackNotifierOptions } from "./slack-notifier.js";
+import type { SlackNotifierOptions } from "./slack-notifier-options.js";
 
 export interface CheckedOptions {
   webhook: URL;

@@ -1,1 +1,2 @@
-export { type SlackNotifierOptions, slackNotifier } from "./slack-notifier.js";
+export { slackNotifier } from "./slack-notifier.js";
+export type { SlackNotifierOptions } from "./slack-notifier-options.js";

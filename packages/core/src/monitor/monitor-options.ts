@@ -22,18 +22,24 @@ export interface MonitorOptions {
   now?: () => number;
 }
 
-/** Checks that every notifier has its own name: deliveries are kept by it. Throws CONFIG_INVALID. */
+/** What can stand in a header: a delivery's id, which holds the name, is sent along as one. */
+const notifierName = /^[\x21-\x7e]{1,64}$/;
+
+/** Checks that every notifier has a name of its own: deliveries are kept by it. Throws CONFIG_INVALID. */
 export function checkNotifiers(notifiers: readonly Notifier[]): readonly Notifier[] {
   const names = new Set<string>();
   for (const { name } of notifiers) {
-    if (name === "" || names.has(name)) {
-      throw new StraycallError(
-        "CONFIG_INVALID",
-        `notifiers need names of their own, and "${name}" is ${name === "" ? "empty" : "taken twice"}`,
-        { field: "notifiers" },
-      );
+    if (!notifierName.test(name)) {
+      throw invalid(`"${name}" is no name: it takes 1 to 64 visible ASCII characters`);
     }
+    if (names.has(name)) throw invalid(`"${name}" is taken twice`);
     names.add(name);
   }
   return notifiers;
+}
+
+function invalid(problem: string): StraycallError {
+  return new StraycallError("CONFIG_INVALID", `notifiers need names of their own: ${problem}`, {
+    field: "notifiers",
+  });
 }

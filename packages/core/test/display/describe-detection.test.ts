@@ -83,12 +83,12 @@ describe("describeDetection", () => {
     const detection = withCall({
       endpoint: { host: "203.0.113.9", port: 443 },
       names: [
-        { name: "registry.npmjs.org", source: "tls" },
-        { name: "registry.npmjs.org", source: "http" },
+        { name: "packages.example", source: "tls" },
+        { name: "packages.example", source: "http" },
         { name: "github.com", source: "http" },
       ],
     });
-    expect(fact(detection, "claimed-name")).toBe("registry.npmjs.org, github.com");
+    expect(fact(detection, "claimed-name")).toBe("packages.example, github.com");
   });
 
   it("does not repeat a claimed name that is the endpoint's", () => {

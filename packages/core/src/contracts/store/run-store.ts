@@ -14,9 +14,11 @@ export interface RunQuery extends PageQuery {
   unfinishedOnly?: boolean;
 }
 
-/** What may change of a run; a field left out, or undefined, stays as it is. */
+/** What may change of a run; a field left out, or undefined, stays as it is. Only `finish` ends a run. */
 export type RunUpdate = {
-  [Field in Exclude<keyof RunRecord, "key" | "jobKey">]?: RunRecord[Field] | undefined;
+  [Field in Exclude<keyof RunRecord, "key" | "jobKey" | "outcome" | "finishedAt">]?:
+    | RunRecord[Field]
+    | undefined;
 };
 
 /** The job's baseline before and after a run; pure, synchronous, and possibly called more than once. */
@@ -30,6 +32,8 @@ export interface RunStore {
   /**
    * Ends a run and teaches its job's baseline, in one transaction and once for ever: of all callers, in all
    * processes, the first gets `true` and only its `learn` takes effect.
+   *
+   * A run that is not there cannot end: `false`.
    *
    * `learn` is given the newest stored baseline; what it returns is stored under `revision + 1`. Without
    * `learn` the run ends and teaches nothing.
