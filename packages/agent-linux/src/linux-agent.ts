@@ -118,11 +118,12 @@ async function* follow(
   }
 
   detach();
-  const giveUpAt = now() + lastWordMs;
-  while (ring.waiting > 0 && now() < giveUpAt) {
+  let readAt = now();
+  while (ring.waiting > 0 && now() - readAt < lastWordMs) {
     const { count, events } = readBatch();
     yield* events;
-    if (count === 0) await pause(1);
+    if (count > 0) readAt = now();
+    else await pause(1);
   }
   if (ring.waiting > 0) {
     const lost = { count: 1, reason: "records that the kernel never finished" };

@@ -5,6 +5,7 @@ import type {
   CloseFact,
   ExecFact,
   Fact,
+  LookupFact,
   PayloadFact,
   ProcessIdentity,
   ResultFact,
@@ -18,6 +19,7 @@ import { type OpenCall, openCalls } from "./open-calls.js";
 import { execEvent, exitEvent, forkEvent } from "./process-events.js";
 import { recentMap } from "./recent-map.js";
 import { saidEvent } from "./said-event.js";
+import { toldAnswers } from "./told-answers.js";
 import { utterance } from "./utterance.js";
 
 /** Turns facts into events, in order. */
@@ -40,6 +42,7 @@ const maxAnswerBytes = 131_072;
 
 export function translator({ maker, cgroupName, describeProcess }: TranslatorOptions): Translator {
   const calls = openCalls();
+  const answers = toldAnswers();
   const toldProcesses = recentMap<string, true>(maxProcesses);
 
   /** A process that was there before capture, or came into the cgroup later, is told of when it first does something. */
@@ -93,7 +96,9 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
     if (fact.protocol !== tcp) {
       const response = parseDnsResponse(fact.data);
       if (response === undefined) return [];
-      return [...introduceActor(fact.process), answerEvent(maker, fact, response)];
+      const event = answerEvent(maker, fact, response);
+      answers.remember(event);
+      return [...introduceActor(fact.process), event];
     }
     const call = calls.find(fact.connection);
     if (call === undefined) return [];
@@ -103,10 +108,20 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
   const onAnswers = (call: OpenCall, fact: PayloadFact): CaptureEvent[] => {
     call.answers ??= tcpStream(maxAnswerBytes);
     const inOrder = call.answers.add(fact.sequence, fact.data);
-    const events = takeResponses(call.answers).map((each) => answerEvent(maker, fact, each));
+    const events: CaptureEvent[] = takeResponses(call.answers).map((each) =>
+      answerEvent(maker, fact, each),
+    );
+    events.forEach(answers.remember);
     if (inOrder) return events;
     const reason = "answers of DNS over TCP that did not arrive in order";
     return [...events, maker.make("capture.lost", fact, { lost: { count: 1, reason } })];
+  };
+
+  const onLookup = (fact: LookupFact): CaptureEvent[] => {
+    const { pid, start } = fact.process;
+    const addresses = answers.untold(entityId(pid, start), fact.name, fact.addresses);
+    const event = lookupEvent(maker, { ...fact, addresses });
+    return event === undefined ? [] : [...introduceActor(fact.process), event];
   };
 
   const onSaid = (call: OpenCall, fact: PayloadFact): CaptureEvent[] => {
@@ -133,10 +148,8 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
           return onClose(fact);
         case "payload":
           return onPayload(fact);
-        case "lookup": {
-          const event = lookupEvent(maker, fact);
-          return event === undefined ? [] : [...introduceActor(fact.process), event];
-        }
+        case "lookup":
+          return onLookup(fact);
       }
     },
   };

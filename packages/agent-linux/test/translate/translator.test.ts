@@ -1,0 +1,206 @@
+import { parseEvents } from "@straycall/core";
+import { encode } from "dns-packet";
+import { describe, expect, it } from "vitest";
+import type { AnyFact } from "../../src/decode/fact.js";
+import { actor, exec, fact, tcp, translateAll, udp } from "./facts.js";
+
+const connection = { cookie: 77n, generation: 1 };
+
+function call(fields: { generation?: number; protocol?: number; port?: number } = {}): AnyFact {
+  const { generation = 1, protocol = tcp, port = 443 } = fields;
+  return fact("call", {
+    connection: { cookie: 77n, generation },
+    protocol,
+    address: "192.0.2.1",
+    port,
+  });
+}
+
+function said(text: string | Buffer, sequence: number, begins: boolean): AnyFact {
+  const data = Buffer.from(text);
+  return fact("payload", { connection, protocol: tcp, isInbound: false, begins, sequence, data });
+}
+
+function answered(data: Buffer, sequence = 0, protocol = tcp): AnyFact {
+  return fact("payload", { connection, protocol, isInbound: true, begins: false, sequence, data });
+}
+
+const close = fact("close", { connection, bytesOut: 5, bytesIn: 6, packetsOut: 1, packetsIn: 2 });
+const typesOf = (facts: readonly AnyFact[]) => translateAll(facts).map(({ type }) => type);
+
+describe("facts become events", () => {
+  it("that core takes, each with an id of its own and the wall clock's time", () => {
+    const events = translateAll([
+      fact("fork", {}),
+      exec(actor(7, { parentPid: 3, parentStart: 30 }), { cgroup: 9n }),
+      call(),
+      fact("result", { connection, error: 0, source: { address: "127.0.0.1", port: 999 } }),
+      said("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n", 1, true),
+      close,
+      fact("exit", { status: 0 }),
+    ]);
+    expect(parseEvents(events).rejected).toEqual([]);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+    expect(events[0]?.time).toBe(1_000_005);
+  });
+
+  it("that name a process by its pid and its start, so that a pid can come again", () => {
+    const [first] = translateAll([fact("fork", { process: actor(7, { start: 1 }) })]);
+    const [second] = translateAll([fact("fork", { process: actor(7, { start: 2 }) })]);
+    expect(first).toMatchObject({ process: { entity_id: "7-1" } });
+    expect(second).toMatchObject({ process: { entity_id: "7-2" } });
+  });
+});
+
+describe("processes", () => {
+  it("that were there before are introduced with their ancestors, when they first do something", () => {
+    const known = {
+      7: { process: actor(7, { parentPid: 3, parentStart: 30 }), args: ["worker"] },
+      3: { args: ["boss"] },
+    };
+    const events = translateAll([call(), call({ generation: 2 })], known);
+    expect(events.map(({ type }) => type)).toEqual([
+      "process.exec",
+      "process.exec",
+      "network.connect",
+      "network.connect",
+    ]);
+    expect(events[0]).toMatchObject({ process: { pid: 3, args: ["boss"] } });
+    expect(events[1]).toMatchObject({ process: { pid: 7, args: ["worker"], parent: { pid: 3 } } });
+  });
+
+  it("end with their exit code, or like in a shell with 128 and the signal", () => {
+    const events = translateAll([fact("exit", { status: 3 << 8 }), fact("exit", { status: 15 })]);
+    expect(events).toMatchObject([{ process: { exit_code: 3 } }, { process: { exit_code: 143 } }]);
+  });
+});
+
+describe("calls", () => {
+  it("fail once, though the kernel tells it twice", () => {
+    const refused = fact("result", { connection, error: 111 });
+    expect(typesOf([call(), refused, refused])).toEqual(["network.connect", "network.result"]);
+  });
+
+  it("end with their bytes where the socket made one, without where it made several", () => {
+    expect(translateAll([call(), close]).at(-1)).toMatchObject({
+      source: { bytes: 5, packets: 1 },
+      destination: { bytes: 6, packets: 2 },
+    });
+    const events = translateAll([
+      call({ protocol: udp, port: 1 }),
+      call({ protocol: udp, port: 2, generation: 2 }),
+      close,
+    ]);
+    expect(events.slice(2).map(({ type }) => type)).toEqual(["network.close", "network.close"]);
+    expect(events.at(-1)).not.toHaveProperty("source");
+  });
+
+  it("are told by what the packet said they are", () => {
+    const transports = [1, 6, 17, 58, 132, 136, 255, 262].map((protocol) => {
+      const [event] = translateAll([call({ protocol })]);
+      return event?.type === "network.connect" && event.network.transport;
+    });
+    expect(transports).toEqual(["icmp", "tcp", "udp", "icmp", "sctp", "udp", "raw", "tcp"]);
+  });
+
+  it("that nobody told of have no result and no end", () => {
+    expect(typesOf([fact("result", { connection, error: 0 }), close])).toEqual([]);
+  });
+});
+
+describe("what is said on a call", () => {
+  it("goes to the proxy's destination where a whole URL is asked for", () => {
+    const events = translateAll([
+      call(),
+      said("GET http://user@Up.example:80/a?b HTTP/1.1\r\nHost: up.example\r\n\r\n", 1, true),
+    ]);
+    expect(events[1]).toMatchObject({ url: { domain: "up.example:80", path: "/a?b" } });
+  });
+
+  it("is told when the next request begins, though its head was not captured to the end", () => {
+    const events = translateAll([
+      call(),
+      said("PUT /one HTTP/1.1\r\nX: ", 1, true),
+      said("PUT /two HTTP/1.1\r\nHost: b.example\r\n\r\n", 5_000, true),
+    ]);
+    expect(events.slice(1)).toMatchObject([{ url: { path: "/one" } }, { url: { path: "/two" } }]);
+  });
+
+  it("is heard no further once it makes no sense", () => {
+    expect(typesOf([call(), said("SSH-2.0-x\r\n", 1, true), close])).toEqual([
+      "network.connect",
+      "network.close",
+    ]);
+  });
+
+  it("is never more than the kernel side sends", () => {
+    const pieces = Array.from({ length: 20 }, (_, index) => {
+      const text = index === 0 ? `GET /${"a".repeat(999)}` : "a".repeat(1_000);
+      return said(text, index === 0 ? 0 : 1_004 + (index - 1) * 1_000, index === 0);
+    });
+    const events = translateAll([call(), ...pieces]);
+    expect(parseEvents(events).rejected).toEqual([]);
+    expect(events.map(({ type }) => type)).toEqual(["network.connect", "http.request"]);
+  });
+});
+
+describe("answers", () => {
+  const message = encode({
+    type: "response",
+    id: 1,
+    questions: [{ type: "A", name: "a.example" }],
+    answers: [{ type: "A", name: "a.example", ttl: 1, data: "192.0.2.1" }],
+  });
+  const overTcp = Buffer.concat([Buffer.from([0, message.length]), message]);
+
+  it("over UDP are told with the process that was answered", () => {
+    expect(translateAll([answered(message, 0, udp)])).toMatchObject([
+      { type: "dns.answer", process: { pid: 7 }, dns: { question: { name: "a.example" } } },
+    ]);
+  });
+
+  it("over TCP may be two in one piece, or one in many", () => {
+    const both = Buffer.concat([overTcp, overTcp]);
+    expect(typesOf([call({ port: 53 }), answered(both)])).toHaveLength(3);
+    const bytes = Array.from(both, (byte, index) => answered(Buffer.from([byte]), index));
+    expect(typesOf([call({ port: 53 }), ...bytes])).toHaveLength(3);
+  });
+
+  it("over TCP that never come together are counted as lost", () => {
+    const gaps = Array.from({ length: 20 }, (_, index) =>
+      answered(overTcp.subarray(0, 5), index * 9),
+    );
+    expect(typesOf([call({ port: 53 }), ...gaps])).toContain("capture.lost");
+  });
+
+  it("of getaddrinfo() are not told again after the wire did, but for what is new", () => {
+    const lookup = (addresses: string[]) => fact("lookup", { name: "A.example.", addresses });
+    expect(typesOf([answered(message, 0, udp), lookup(["192.0.2.1"])])).toEqual(["dns.answer"]);
+    const events = translateAll([answered(message, 0, udp), lookup(["192.0.2.1", "192.0.2.2"])]);
+    expect(events[1]).toMatchObject({ dns: { answers: [{ data: "192.0.2.2" }] } });
+    const other = fact("lookup", {
+      process: actor(8),
+      name: "a.example",
+      addresses: ["192.0.2.1"],
+    });
+    expect(typesOf([answered(message, 0, udp), other])).toEqual(["dns.answer", "dns.answer"]);
+  });
+
+  it("of getaddrinfo() are told for names, not for addresses", () => {
+    const addresses = ["127.0.0.1", "::1"];
+    expect(translateAll([fact("lookup", { name: "in-hosts", addresses })])).toMatchObject([
+      {
+        dns: {
+          question: { name: "in-hosts" },
+          answers: [
+            { type: "A", data: "127.0.0.1" },
+            { type: "AAAA", data: "::1" },
+          ],
+        },
+      },
+    ]);
+    expect(typesOf([fact("lookup", { name: "127.0.0.1", addresses })])).toEqual([]);
+    expect(typesOf([fact("lookup", { name: "fe80::1%eth0", addresses })])).toEqual([]);
+    expect(typesOf([fact("lookup", { name: "", addresses })])).toEqual([]);
+  });
+});
