@@ -13,7 +13,7 @@ import { type IngestBody, readJsonBody, readNdjsonBody } from "./ingest-body.js"
 import { type RateLimit, rateLimit } from "./rate-limit.js";
 
 /** The largest body taken, bytes. */
-export const maxBodySize = 8 * 1024 * 1024;
+const maxBodySize = 8 * 1024 * 1024;
 
 export interface IngestRouteOptions {
   monitor: Monitor;

@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { get } from "node:http";
+import { promisify } from "node:util";
 import { endpointKey, runKey } from "@straycall/core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { callEvents, job, runBatch, runFinished, runOf } from "../sample-events.js";
-import { type TestService, testService } from "../test-service.js";
+import { type TestService, testService, token } from "../test-service.js";
 
 const started: TestService[] = [];
 const start = async (...options: Parameters<typeof testService>) => {
@@ -124,6 +126,19 @@ describe("pages with nothing on them", () => {
     const page = await html(service, "/");
     expect(page).toContain("No run yet");
     expect(page).toContain(`${service.url}/api/v1/events`);
+  });
+
+  it("give a command that works as it stands", async () => {
+    const service = await start();
+    const [, code = ""] = /<code>(.*?)<\/code>/s.exec(await html(service, "/")) ?? [];
+    const command = code
+      .replaceAll("&quot;", '"')
+      .replaceAll("&#39;", "'")
+      .replaceAll("&amp;", "&")
+      .replace("$(cat data/ingest-token)", token);
+    const { stdout } = await promisify(execFile)("sh", ["-c", command]);
+    expect(JSON.parse(stdout)).toMatchObject({ stored: 1, rejected: [] });
+    expect(await html(service, "/")).toContain("me/try");
   });
 
   it("say that there is nothing to tell", async () => {
