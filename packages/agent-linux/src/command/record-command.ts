@@ -4,7 +4,7 @@ import type { CommandScope } from "./command-scope.js";
 import type { EventsFile } from "./events-file.js";
 import { type CommandEnd, exitStatus } from "./exit-status.js";
 import type { SignalRelay } from "./signal-relay.js";
-import { type StartedCapture, startCapture } from "./started-capture.js";
+import { startCapture } from "./started-capture.js";
 
 export interface CommandRecording {
   command: readonly [string, ...string[]];
@@ -56,7 +56,7 @@ export async function recordCommand(
   try {
     if (signals.received) return undefined;
     const run = await monitor.startRun(start);
-    const watching = watch(run, capture, stop.signal).catch(failed);
+    const watching = run.watch(capture, stop.signal).catch(failed);
     const end = await runToEnd(recording);
     await pause(lateMs);
     stop.abort();
@@ -72,15 +72,6 @@ export async function recordCommand(
     stop.abort();
     await capture.close().catch(failed);
   }
-}
-
-/** Observes the capture to its end; what the agent sent and the schema refused counts as lost. */
-async function watch(run: Run, capture: StartedCapture, signal: AbortSignal): Promise<void> {
-  const rejected = await run.watch(capture, signal);
-  const [first] = rejected;
-  if (first === undefined) return;
-  const why = `The agent's events do not fit the schema: ${first.field} ${first.message}`;
-  await run.observe(lost("command.rejected", rejected.length, why));
 }
 
 /** Starts the command and waits for its end; one that cannot be started ends as env(1) would. */

@@ -6,6 +6,7 @@ import { createOutbox } from "../delivery/outbox.js";
 import { defaultRetrySchedule } from "../delivery/retry-schedule.js";
 import type { CaptureEvent } from "../events/event.js";
 import { fieldPath, parseEvents, type RejectedEvent } from "../events/parse-events.js";
+import { rejectedAsLost } from "../events/rejected-as-lost.js";
 import { jobKey } from "../job/job.js";
 import {
   type RunKey,
@@ -24,7 +25,7 @@ import { watchAgent } from "./watch-agent.js";
 
 /** What became of events from outside. */
 export interface Ingested extends Observed {
-  /** Events that did not fit the schema; the others were taken. */
+  /** Events that did not fit the schema; the others were taken. The run's coverage counts them as lost. */
   rejected: RejectedEvent[];
 }
 
@@ -33,8 +34,8 @@ export interface Run {
   readonly key: RunKey;
   /** Takes events as they came from outside: checks each, masks secrets, leaves out those it has seen. */
   observe(events: unknown | readonly unknown[]): Promise<Ingested>;
-  /** Observes an agent until it ends, which is when `signal` aborts. Answers with what did not fit the schema. */
-  watch(agent: CaptureAgent, signal: AbortSignal): Promise<RejectedEvent[]>;
+  /** Observes an agent until it ends, which is when `signal` aborts. Throws if the agent or the store breaks. */
+  watch(agent: CaptureAgent, signal: AbortSignal): Promise<void>;
   /** Ends the run and teaches its job's baseline; ending it again changes nothing. */
   finish(end?: { outcome?: RunOutcome }): Promise<RunReport>;
 }
@@ -134,16 +135,22 @@ export function createMonitor(options: MonitorOptions): Monitor {
     return observed;
   };
 
+  /** Takes events as they came from outside. */
+  const take = async (start: RunStart, raw: readonly unknown[]): Promise<Ingested> => {
+    const parsed = parseEvents(raw);
+    const observed = await observe(start, parsed.events);
+    const lost = await rejectedAsLost(raw, parsed, now());
+    if (lost) observed.detections.push(...(await observe(start, [lost])).detections);
+    return { ...observed, rejected: parsed.rejected };
+  };
+
   return {
     async startRun(start) {
       const { key } = await follow(start);
       return {
         key,
-        async observe(raw) {
-          const { events, rejected } = parseEvents(Array.isArray(raw) ? raw : [raw]);
-          return { ...(await observe(start, events)), rejected };
-        },
-        watch: (agent, signal) => watchAgent(agent, signal, (events) => observe(start, events)),
+        observe: (raw) => take(start, Array.isArray(raw) ? raw : [raw]),
+        watch: (agent, signal) => watchAgent(agent, signal, (events) => take(start, events)),
         async finish({ outcome = "unknown" } = {}) {
           const { follower } = await follow(start);
           const report = await follower.finish({ outcome });
@@ -156,8 +163,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     async ingest(batch) {
       const parsed = batchSchema.safeParse(batch);
       if (!parsed.success) throw invalidBatch(parsed.error);
-      const { events, rejected } = parseEvents(parsed.data.events);
-      return { ...(await observe(parsed.data.run, events)), rejected };
+      return take(parsed.data.run, parsed.data.events);
     },
     async resume() {
       let open = 0;

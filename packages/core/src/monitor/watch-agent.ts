@@ -1,6 +1,4 @@
 import type { CaptureAgent } from "../contracts/capture-agent.js";
-import type { CaptureEvent } from "../events/event.js";
-import { parseEvents, type RejectedEvent } from "../events/parse-events.js";
 
 const maxBatch = 1_000;
 const flushMs = 20;
@@ -12,10 +10,9 @@ const flushMs = 20;
 export async function watchAgent(
   agent: CaptureAgent,
   signal: AbortSignal,
-  observe: (events: readonly CaptureEvent[]) => Promise<unknown>,
-): Promise<RejectedEvent[]> {
-  const rejected: RejectedEvent[] = [];
-  let batch: CaptureEvent[] = [];
+  observe: (events: readonly unknown[]) => Promise<unknown>,
+): Promise<void> {
+  let batch: unknown[] = [];
   let working: Promise<unknown> = Promise.resolve();
   let failure: { error: unknown } | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -34,10 +31,8 @@ export async function watchAgent(
   };
 
   try {
-    for await (const raw of agent.capture(signal)) {
-      const parsed = parseEvents([raw]);
-      batch.push(...parsed.events);
-      if (rejected.length < 100) rejected.push(...parsed.rejected);
+    for await (const event of agent.capture(signal)) {
+      batch.push(event);
       if (batch.length >= maxBatch) await flush();
       else timer ??= setTimeout(flush, flushMs);
       if (failure) break;
@@ -46,5 +41,4 @@ export async function watchAgent(
     await flush();
   }
   if (failure) throw failure.error;
-  return rejected;
 }

@@ -169,6 +169,15 @@ describe("observing", () => {
     expect(taken.detections).toHaveLength(1);
   });
 
+  it("counts refused events as lost, once for each", async () => {
+    const { monitor, store } = bench(0);
+    const batch = { run: { job, runId: "r" }, events: [{ id: "x" }, { id: "y" }, ...stray()] };
+    await monitor.ingest(batch);
+    await monitor.ingest(batch);
+    const { items } = await store.runs.list();
+    expect(items[0]?.coverage).toMatchObject({ level: "partial", lost: 2 });
+  });
+
   it.each([
     ["events", { run: { job, runId: "r" }, events: "x" }],
     ["run.job.repository", { run: { job: { ...job, repository: "" }, runId: "r" }, events: [] }],
@@ -232,9 +241,10 @@ describe("observing", () => {
       },
     };
     const run = await monitor.startRun({ job, runId: "r" });
-    const rejected = await run.watch(agent, new AbortController().signal);
-    expect(rejected).toHaveLength(1);
-    expect((await run.finish()).detections).toHaveLength(1);
+    await run.watch(agent, new AbortController().signal);
+    const report = await run.finish();
+    expect(report.detections).toHaveLength(1);
+    expect(report.run.coverage).toMatchObject({ level: "partial", lost: 1 });
   });
 
   it("tells the caller when an agent breaks, and keeps what it captured", async () => {
