@@ -10,7 +10,7 @@ const maxDepth = 32;
 const tickMs = 10;
 
 /** What /proc says of one process; undefined if it is gone. */
-export function readProcess(pid: number): ExecFact | undefined {
+function readProcess(pid: number): ExecFact | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
     // The name, in parentheses, may itself hold spaces and parentheses (proc_pid_stat(5)).

@@ -18,7 +18,7 @@ describe("what is said on a call, from the real kernel", () => {
     const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
     const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1";
     const subject = ["-subj", "/CN=secure.example.test", "-keyout", key, "-out", cert];
-    execFileSync("openssl", [...request.split(" "), ...subject], { stdio: "ignore" });
+    execFileSync("/usr/bin/openssl", [...request.split(" "), ...subject], { stdio: "ignore" });
     web = await listenHttp("127.0.0.1", (_, response) => response.end("ok"));
     const server = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) });
     server.on("request", (_, response) => response.end("ok"));
