@@ -52,10 +52,7 @@ export async function startService(
   const server = await listeningServer(settings.port, settings.host);
   const url = serverUrl(server);
   const publicUrl = settings.publicUrl ?? url;
-  const logger = pino(
-    { level: "warn", serializers: { error: pino.stdSerializers.err } },
-    pino.destination(2),
-  );
+  const logger = pino({ level: "warn" }, pino.destination(2));
 
   const store = sqliteStore({ path: join(settings.dataFolder, "straycall.db") });
   const monitor = createMonitor({

@@ -1,4 +1,4 @@
-/** Where Straycall logs: a pino logger fits as it is. */
+/** Where Straycall logs: a pino logger fits as it is. An error is in the field `err`, where pino looks for it. */
 export interface Logger {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

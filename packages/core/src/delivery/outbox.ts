@@ -89,8 +89,8 @@ function notifierLane(
         error: message.slice(0, 2000),
         ...(isDead ? {} : { retryAt: now() + retryDelay(delivery.attempts, retry) }),
       });
-      if (isDead) logger.error({ ...fields, error }, "delivery given up");
-      else logger.warn({ ...fields, error }, "delivery failed, will be tried again");
+      if (isDead) logger.error({ ...fields, err: error }, "delivery given up");
+      else logger.warn({ ...fields, err: error }, "delivery failed, will be tried again");
       return;
     }
     const marked = await store.deliveries.delivered(delivery.id, owner, now());
@@ -125,7 +125,7 @@ function notifierLane(
       }
       running = sendDue()
         .catch((error: unknown) =>
-          logger.error({ notifier: notifier.name, error }, "outbox failed"),
+          logger.error({ notifier: notifier.name, err: error }, "outbox failed"),
         )
         .finally(() => {
           running = undefined;

@@ -145,7 +145,7 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     timer = setTimeout(
       () =>
         inTurn(() => settle(now() - graceMs)).catch((error: unknown) =>
-          logger.error({ run: run.key, error }, "could not decide on waiting calls"),
+          logger.error({ run: run.key, err: error }, "could not decide on waiting calls"),
         ),
       Math.max(10, oldest + graceMs + 1 - now()),
     );

@@ -12,7 +12,7 @@ export interface ProcessTable {
   fork(event: EventOf<"process.fork">): void;
   exit(event: EventOf<"process.exit">): void;
   /** The record of a process that did something; made from what the event says if it is the first of it. */
-  seen(process: ProcessFields): ProcessRecord;
+  seen(process: ProcessFields, time: number): ProcessRecord;
   /** Which process an event means: its entity id, else the last process known under that pid. */
   entityOf(process: ProcessRef): string;
   get(entityId: string): ProcessRecord | undefined;
@@ -62,6 +62,10 @@ export function processTable(limit: number): ProcessTable {
     ...(process.cgroup === undefined ? {} : { cgroup: process.cgroup }),
   });
 
+  /** An agent that sees no processes come and go still tells their commands: another command, another process. */
+  const isAnother = ({ entity_id, args }: ProcessFields, known: ProcessRecord) =>
+    entity_id === undefined && args !== undefined && shellWords(args) !== known.commandLine;
+
   const blank = (entityId: string, pid: number): ProcessRecord => ({
     entityId,
     pid,
@@ -109,10 +113,10 @@ export function processTable(limit: number): ProcessTable {
       record.endedAt = time;
       if (process.exit_code !== undefined) record.exitCode = process.exit_code;
     },
-    seen(process) {
-      const entityId = entityOf(process);
-      const known = processes.get(entityId);
-      if (known) return known;
+    seen(process, time) {
+      const known = processes.get(entityOf(process));
+      if (known && !isAnother(process, known)) return known;
+      const entityId = known ? `pid-${process.pid}-${time}` : entityOf(process);
       return remember({
         ...blank(entityId, process.pid),
         ...parentOf(process),

@@ -81,7 +81,7 @@ export function runSession(
     [process, ...processes.ancestors(process)].map((member) => member.entityId);
 
   const connect = (event: EventOf<"network.connect">, arrivedAt: number) => {
-    const process = processes.seen(event.process);
+    const process = processes.seen(event.process, event.time);
     const { ip } = event.destination;
     const surroundings = {
       process,
@@ -97,7 +97,7 @@ export function runSession(
       if (!event.type.startsWith("run.") && !event.type.startsWith("step.")) captured += 1;
       switch (event.type) {
         case "run.started":
-          learnFacts(event.run);
+          learnFacts({ startedAt: event.time, ...event.run });
           break;
         case "run.finished":
           finished = { outcome: event.run.outcome, time: event.time };

@@ -140,6 +140,16 @@ describe("the process of a call", () => {
     expect(call?.commandLine).toBe("curl x");
   });
 
+  it("is told apart by its command where the agent sees no processes come and go", () => {
+    const withArgs = (event: CaptureEvent, ...args: string[]) =>
+      ({ ...event, process: { pid: 7, args } }) as CaptureEvent;
+    const calls = callsOf(
+      withArgs(connect(7, "192.0.2.1", 80, "c1"), "curl", "one"),
+      withArgs(connect(7, "192.0.2.1", 80, "c2"), "curl", "two"),
+    );
+    expect(calls.map((call) => call.commandLine)).toEqual(["curl one", "curl two"]);
+  });
+
   it("survives a chain of parents that bites its tail", () => {
     const session = runSession("run");
     session.apply(exec(1, ["a"], { parent: 2 }), 0);
