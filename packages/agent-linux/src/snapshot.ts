@@ -34,6 +34,7 @@ function readProcess(pid: number): ExecFact | undefined {
       args,
       argsCut,
       environment: readStepVariables(pid),
+      environmentCut: false,
     };
   } catch {
     return undefined;

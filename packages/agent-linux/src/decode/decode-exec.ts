@@ -26,6 +26,7 @@ export function decodeExec(fact: Fact, record: Buffer): ExecFact | undefined {
     args: stringsOf(args),
     argsCut: (flags & exec.argsCut) !== 0,
     environment: variablesOf(environment),
+    environmentCut: (flags & exec.environmentCut) !== 0,
   };
 }
 

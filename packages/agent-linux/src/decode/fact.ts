@@ -32,7 +32,10 @@ export interface ExecFact extends Fact {
   directory: string;
   args: string[];
   argsCut: boolean;
+  /** The variables that name a step. */
   environment: Map<string, string>;
+  /** There was more of it than the kernel side looks through. */
+  environmentCut: boolean;
 }
 
 export interface ForkFact extends Fact {

@@ -4,14 +4,14 @@ import { type EventMaker, processRef } from "./event-maker.js";
 import { stepOf } from "./step.js";
 
 /** @param cgroupName what to call a cgroup by its number */
-export function execEvent(
+export function execEvents(
   maker: EventMaker,
   fact: ExecFact,
   cgroupName: (cgroup: bigint) => string,
-): CaptureEvent {
+): CaptureEvent[] {
   const { process, executable, directory, args, argsCut, cgroup } = fact;
   const step = stepOf(fact.environment);
-  return maker.make("process.exec", fact, {
+  const event = maker.make("process.exec", fact, {
     process: {
       ...processRef(process),
       ...(executable === "" ? {} : { executable: executable.slice(0, 4096) }),
@@ -23,6 +23,9 @@ export function execEvent(
     },
     ...(step === undefined ? {} : { step }),
   });
+  if (step !== undefined || !fact.environmentCut) return [event];
+  const reason = "environments too large to look for the step in";
+  return [event, maker.make("capture.lost", fact, { lost: { count: 1, reason } })];
 }
 
 export function forkEvent(maker: EventMaker, fact: ForkFact): CaptureEvent {

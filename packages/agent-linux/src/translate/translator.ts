@@ -16,7 +16,7 @@ import { closeEvent, connectEvent, resultEvent } from "./call-events.js";
 import { answerEvent, lookupEvent, takeResponses } from "./dns-events.js";
 import { type EventMaker, entityId } from "./event-maker.js";
 import { type OpenCall, openCalls } from "./open-calls.js";
-import { execEvent, exitEvent, forkEvent } from "./process-events.js";
+import { execEvents, exitEvent, forkEvent } from "./process-events.js";
 import { recentMap } from "./recent-map.js";
 import { saidEvent } from "./said-event.js";
 import { toldAnswers } from "./told-answers.js";
@@ -54,7 +54,10 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
     const fact = describeProcess(pid, start);
     if (fact === undefined) return [];
     const { parentPid, parentStart } = fact.process;
-    return [...introduce(parentPid, parentStart, depth + 1), execEvent(maker, fact, cgroupName)];
+    return [
+      ...introduce(parentPid, parentStart, depth + 1),
+      ...execEvents(maker, fact, cgroupName),
+    ];
   };
 
   const introduceActor = ({ pid, start }: ProcessIdentity) => introduce(pid, start);
@@ -135,7 +138,7 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
     translate(fact) {
       switch (fact.type) {
         case "exec":
-          return [...introduceParent(fact.process), execEvent(maker, fact, cgroupName)];
+          return [...introduceParent(fact.process), ...execEvents(maker, fact, cgroupName)];
         case "fork":
           return [...introduceParent(fact.process), forkEvent(maker, fact)];
         case "exit":

@@ -8,7 +8,8 @@ import { listenDns } from "./dns-server.js";
 import { type Listening, listenHttp } from "./listen.js";
 import { callsTo, ofType, type Recording, record, requireRoot } from "./record.js";
 
-const resolver = "127.0.0.77";
+/** An address of its own on loopback: another run of these tests may be under way. */
+const resolver = `127.77.${(process.pid >> 8) & 0xff}.${(process.pid & 0x7f) + 1}`;
 
 function address(name: string, data = "127.0.0.1"): Answer {
   return { type: "A", name, ttl: 60, data };

@@ -61,6 +61,13 @@ describe("processes, from the real kernel", () => {
     expect(JSON.stringify(recording.events)).not.toContain("tellnobody");
   });
 
+  it("says when an environment was too large to look for the step in", async () => {
+    const variables = Array.from({ length: 5_000 }, (_, index) => [`V${index}`, ""]);
+    const recording = await record(["/bin/true"], { environment: Object.fromEntries(variables) });
+    const [lost] = ofType(recording, "capture.lost");
+    expect(lost?.lost.reason).toBe("environments too large to look for the step in");
+  });
+
   it("tells forks, and how processes ended", async () => {
     const recording = await record(["/bin/bash", "-c", "(exit 7); bash -c 'kill -9 $$'; exit 3"]);
     const exits = ofType(recording, "process.exit").map(({ process }) => process.exit_code);

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer as createTlsServer } from "node:https";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Listening, listen, listenHttp } from "./listen.js";
+import { type Listening, listen, listenHttp, listenTcp } from "./listen.js";
 import { callsTo, ofType, record, recordPython, requireRoot } from "./record.js";
 
 describe("what is said on a call, from the real kernel", () => {
@@ -121,6 +122,28 @@ context = ssl._create_unverified_context()
 s = socket.create_connection(("127.0.0.1", ${secure.port}))
 context.wrap_socket(s, server_hostname="python.example.test")`);
     expect(ofType(python, "tls.hello")[0]?.tls.client.server_name).toBe("python.example.test");
+  });
+
+  it("hears a TLS client that first asks a proxy for a tunnel", async () => {
+    const proxy = await listenTcp("127.0.0.1", (client) => {
+      client.once("data", () => {
+        const upstream = connect(secure.port, "127.0.0.1").on("error", () => {});
+        client.write("HTTP/1.1 200 OK\r\n\r\n");
+        client.pipe(upstream).pipe(client);
+      });
+    });
+    const recording = await record([
+      ...["/usr/bin/curl", "-sk", "--proxy", `http://127.0.0.1:${proxy.port}`],
+      "https://behind.example.test/hidden",
+    ]);
+    await proxy.close();
+    const [call] = callsTo(recording, proxy.port);
+    expect(ofType(recording, "http.request")).toMatchObject([
+      { http: { request: { method: "CONNECT" } }, url: { path: "behind.example.test:443" } },
+    ]);
+    expect(ofType(recording, "tls.hello")).toMatchObject([
+      { connection: call?.connection, tls: { client: { server_name: "behind.example.test" } } },
+    ]);
   });
 
   it("keeps to itself what other protocols say", async () => {

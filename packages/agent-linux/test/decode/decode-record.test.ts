@@ -51,6 +51,7 @@ describe("records of the kernel side", () => {
       args: ["node", "-e", ""],
       argsCut: false,
       environment: new Map([["GITHUB_ACTION", "a=b"]]),
+      environmentCut: false,
     });
   });
 

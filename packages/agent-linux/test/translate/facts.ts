@@ -30,6 +30,7 @@ export function exec(process: ProcessIdentity, fields: Partial<ExecFact> = {}): 
     args: ["sh"],
     argsCut: false,
     environment: new Map(),
+    environmentCut: false,
     ...fields,
   };
 }
