@@ -1,5 +1,6 @@
 import { isStraycallError, type Logger, type Monitor, type Store } from "@straycall/core";
 import { Hono } from "hono";
+import type { AppSettings } from "./app-settings.js";
 import { ErrorPage } from "./pages/error-page.js";
 import { renderPage } from "./pages/render-page.js";
 import { apiError } from "./routes/api-error.js";
@@ -7,7 +8,7 @@ import { assetRoutes } from "./routes/assets.js";
 import { ingestRoute } from "./routes/ingest.js";
 import { knownHost } from "./routes/known-host.js";
 import { pageRoutes } from "./routes/pages.js";
-import { defaultRateLimit, type RateLimit } from "./routes/rate-limit.js";
+import { defaultRateLimit } from "./routes/rate-limit.js";
 import { readApiRoutes } from "./routes/read-api.js";
 import { securityHeaders } from "./routes/security-headers.js";
 
@@ -16,16 +17,6 @@ export interface AppParts {
   store: Store;
   logger: Logger;
   settings: AppSettings;
-}
-
-export interface AppSettings {
-  ingestToken: string;
-  publicUrl: string;
-  /** As the monitor has it: the pages say which runs only teach. */
-  learningRuns: number;
-  /** Keys of the jobs whose runs are a replayed recording. */
-  recordedJobs: ReadonlySet<string>;
-  rateLimit?: RateLimit;
 }
 
 /** The API and the pages over one monitor and its store; it listens nowhere by itself. */
@@ -58,7 +49,7 @@ export function createApp({ monitor, store, logger, settings }: AppParts): Hono 
         ? apiError(c, 400, { code: "QUERY_INVALID", message: error.message, field: "cursor" })
         : renderPage(c, <ErrorPage title="This page of the list does not exist" />, 400);
     }
-    logger.error({ error, path: c.req.path }, "request failed");
+    logger.error({ err: error, path: c.req.path }, "request failed");
     return isApi(c.req.path)
       ? apiError(c, 500, {
           code: "INTERNAL",

@@ -1,5 +1,5 @@
 import { type Call, type Detection, type Page, type RunRecord, visibleText } from "@straycall/core";
-import type { AppSettings } from "../app.js";
+import type { AppSettings } from "../app-settings.js";
 import { runPath } from "../page-links.js";
 import { countText } from "./amounts.js";
 import { CallsTable } from "./calls-table.js";

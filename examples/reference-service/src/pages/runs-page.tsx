@@ -1,5 +1,5 @@
 import { type Page, type RunRecord, visibleText } from "@straycall/core";
-import type { AppSettings } from "../app.js";
+import type { AppSettings } from "../app-settings.js";
 import { runPath } from "../page-links.js";
 import { countText, durationText } from "./amounts.js";
 import { GettingStarted } from "./getting-started.js";

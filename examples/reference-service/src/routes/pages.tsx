@@ -7,7 +7,7 @@ import {
 } from "@straycall/core";
 import { type Context, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { AppSettings } from "../app.js";
+import type { AppSettings } from "../app-settings.js";
 import { pageLinks } from "../page-links.js";
 import { DetectionPage } from "../pages/detection-page.js";
 import { DetectionsPage } from "../pages/detections-page.js";
