@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { createMonitor, type Logger, type Store, silentLogger } from "@straycall/core";
 import { sqliteStore } from "@straycall/store-sqlite";
-import { type AppSettings, createApp } from "../src/app.js";
+import { createApp } from "../src/app.js";
+import type { AppSettings } from "../src/app-settings.js";
 import { pageLinks } from "../src/page-links.js";
 import { terminalNotifier } from "../src/terminal-notifier.js";
 

@@ -134,11 +134,9 @@ int on_egress(struct __sk_buff *skb)
 	if (!sk)
 		return 1;
 	struct socket_state *socket = find_socket(sk);
-	if (!socket || !socket->connected_generation) {
-		if (!socket || !is_udp(sk->protocol)) {
-			unannounced_packet(skb, sk, socket);
-			return 1;
-		}
+	if (!socket || !(socket->connected_generation || is_udp(sk->protocol))) {
+		unannounced_packet(skb, sk, socket);
+		return 1;
 	}
 	struct packet packet;
 	if (read_packet(skb, &packet)) {
