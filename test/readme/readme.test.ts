@@ -68,7 +68,7 @@ const callTo = (id: string, domain: string) => ({
 
 describe("the README's code", () => {
   it("embeds the monitor: five runs teach, the sixth is told in Slack once", async () => {
-    process.env["SLACK_WEBHOOK_URL"] = receiverUrl();
+    process.env.SLACK_WEBHOOK_URL = receiverUrl();
     const folder = process.cwd();
     process.chdir(workFolder);
     const { observeBuild } = await importBlock("embed.ts");
@@ -106,7 +106,9 @@ describe("the README's code", () => {
       STRAYCALL_DATA: workFolder,
       STRAYCALL_INGEST_TOKEN: "readme-token-0123456789",
     });
-    const { stdout } = await promisify(execFile)("sh", ["-c", block("ingest.sh")], {
+    const file = join(blocks, "ingest.mjs");
+    writeFileSync(file, block("ingest.mjs"));
+    const { stdout } = await promisify(execFile)(process.execPath, [file], {
       env: {
         ...process.env,
         STRAYCALL_URL: service.url,

@@ -35,14 +35,18 @@ async function main() {
   const service = await startService(process.env, options);
   greet(service);
 
+  let isStopping = false;
   const stop = () => {
+    // A signal to the whole group, and npm passing it on, are two; the second must not cut the first short.
+    if (isStopping) return;
+    isStopping = true;
     service.close().then(
       () => process.exit(0),
       (error: unknown) => fail(String(error)),
     );
   };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
 }
 
 main().catch((error: unknown) => {

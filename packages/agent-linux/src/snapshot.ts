@@ -47,20 +47,23 @@ export function describeProcess(pid: number, start: number): ExecFact | undefine
   return fact?.process.start === start ? fact : undefined;
 }
 
-/** The processes in a cgroup and below, and the ancestors of this process; parents before their children. */
+/**
+ * The processes in a cgroup and below, and all their ancestors and this process's; parents before their children.
+ *
+ * Of ancestors outside the cgroup only the program is told: their arguments are none of the job's.
+ */
 export function snapshotProcesses(cgroup: string): ExecFact[] {
+  const watched = new Set(cgroupsBelow(cgroup).flatMap(pidsIn));
   const facts = new Map<number, ExecFact>();
   const add = (pid: number, depth: number) => {
     if (pid === 0 || depth > maxDepth || facts.has(pid)) return;
     const fact = readProcess(pid);
     if (fact === undefined || isKernelThread(fact)) return;
     add(fact.process.parentPid, depth + 1);
-    facts.set(pid, fact);
+    facts.set(pid, watched.has(pid) ? fact : { ...fact, args: [], argsCut: false });
   };
   add(process.pid, 0);
-  for (const path of cgroupsBelow(cgroup)) {
-    for (const pid of pidsIn(path)) add(pid, 0);
-  }
+  for (const pid of watched) add(pid, 0);
   return [...facts.values()];
 }
 

@@ -39,8 +39,11 @@ export function nameTable(limit: number): NameTable {
         const address = normalizeAddress(answer.data);
         if (address === undefined) continue;
         const key = keyOf(entityId, address);
-        const others = (asked.get(key) ?? []).filter((other) => other.name !== name);
-        asked.set(key, [callName, ...others].slice(0, maxNamesPerAddress));
+        const before = asked.get(key) ?? [];
+        const others = before.filter((other) => other.name !== name);
+        // A lookup answered from a cache says nothing of the chain that an earlier one told.
+        const same = before.find((other) => other.name === name && callName.chain === undefined);
+        asked.set(key, [same ?? callName, ...others].slice(0, maxNamesPerAddress));
       }
     },
     namesOf(lineage, address) {

@@ -15,7 +15,7 @@ export interface SessionLimits {
   calls: number;
 }
 
-export const defaultSessionLimits: SessionLimits = {
+const defaultSessionLimits: SessionLimits = {
   processes: 100_000,
   names: 100_000,
   calls: 20_000,
