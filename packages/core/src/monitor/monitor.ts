@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { baselineOptions } from "../baseline/baseline-options.js";
 import type { CaptureAgent } from "../contracts/capture-agent.js";
+import { everyItem } from "../contracts/every-item.js";
 import { silentLogger } from "../contracts/logger.js";
 import { createOutbox } from "../delivery/outbox.js";
 import { defaultRetrySchedule } from "../delivery/retry-schedule.js";
@@ -167,24 +168,12 @@ export function createMonitor(options: MonitorOptions): Monitor {
     },
     async resume() {
       let open = 0;
-      let cursor: string | undefined;
-      do {
-        const page = await store.runs.list({
-          unfinishedOnly: true,
-          limit: 1000,
-          ...(cursor === undefined ? {} : { cursor }),
-        });
-        for (const run of page.items) {
-          const { follower } = await follow({
-            job: run.job,
-            runId: run.runId,
-            attempt: run.attempt,
-          });
-          if (follower.isFinished) await letGo(run.key, follower);
-          else open += 1;
-        }
-        cursor = page.next;
-      } while (cursor !== undefined);
+      const unfinished = everyItem((query) => store.runs.list({ ...query, unfinishedOnly: true }));
+      for await (const { key, job, runId, attempt } of unfinished) {
+        const { follower } = await follow({ job, runId, attempt });
+        if (follower.isFinished) await letGo(key, follower);
+        else open += 1;
+      }
       outbox.wake();
       return open;
     },

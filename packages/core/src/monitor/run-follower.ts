@@ -1,6 +1,7 @@
 import type { BaselineOptions } from "../baseline/baseline-options.js";
 import { learnRun } from "../baseline/learn-run.js";
 import { baselineMaturity } from "../baseline/maturity.js";
+import { everyItem } from "../contracts/every-item.js";
 import type { Logger } from "../contracts/logger.js";
 import type { Store } from "../contracts/store.js";
 import type { Detection } from "../detection/detection.js";
@@ -98,16 +99,10 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
 
   /** What this run was told to be anomalous stays so, though the baseline may have learned it since. */
   async function recallAnomalies() {
-    let cursor: string | undefined;
-    do {
-      const page = await store.calls.list(run.key, {
-        anomalousOnly: true,
-        limit: 1000,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      for (const call of page.items) decisions.recall(call);
-      cursor = page.next;
-    } while (cursor !== undefined);
+    const anomalous = everyItem((query) =>
+      store.calls.list(run.key, { ...query, anomalousOnly: true }),
+    );
+    for await (const call of anomalous) decisions.recall(call);
   }
 
   const counts = (): RunCounts => ({ ...session.counts(), anomalousCalls });
@@ -199,16 +194,8 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
 
   const allDetections = async () => {
     const found: Detection[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await store.detections.list({
-        runKey: run.key,
-        limit: 1000,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      found.push(...page.items);
-      cursor = page.next;
-    } while (cursor !== undefined);
+    const ofRun = everyItem((query) => store.detections.list({ ...query, runKey: run.key }));
+    for await (const detection of ofRun) found.push(detection);
     return found.reverse();
   };
 

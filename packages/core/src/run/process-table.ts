@@ -1,7 +1,7 @@
-import { shellWords } from "../display/shell-words.js";
 import type { EventOf } from "../events/event.js";
 import { boundedMap } from "./bounded-map.js";
 import type { ProcessRecord } from "./process.js";
+import { shellWords } from "./shell-words.js";
 
 type ProcessRef = EventOf<"process.fork">["process"];
 type ProcessFields = EventOf<"process.exec">["process"];
