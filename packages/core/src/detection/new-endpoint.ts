@@ -1,5 +1,6 @@
 import { monotonicFactory } from "ulid";
 import type { Baseline } from "../baseline/baseline.js";
+import { knownHosts } from "../baseline/known-hosts.js";
 import { endpointKey } from "../endpoint/endpoint.js";
 import type { CallContext } from "../run/call.js";
 import type { RunRecord } from "../run/run.js";
@@ -15,8 +16,8 @@ export function newEndpointDetection(
   baseline: Baseline | undefined,
   now: number,
 ): Detection {
-  const known = Object.keys(baseline?.endpoints ?? {});
-  const { severity, reasons } = newEndpointSeverity(call, known.map(hostOfKey));
+  const known = knownHosts(baseline);
+  const { severity, reasons } = newEndpointSeverity(call, known);
   const id = nextId(now);
   return structuredClone({
     id,
@@ -42,9 +43,7 @@ export function newEndpointDetection(
       call: { ...call, verdict: "anomalous", detectionId: id },
       ...(process === undefined ? {} : { process }),
       ancestors,
-      baseline: { runs: baseline?.runs ?? 0, endpoints: known.length },
+      baseline: { runs: baseline?.runs ?? 0, endpoints: known.endpoints },
     },
   } satisfies Detection);
 }
-
-const hostOfKey = (key: string) => key.slice(0, key.lastIndexOf(":")).replace(/^\[(.*)\]$/, "$1");

@@ -1,3 +1,4 @@
+import type { KnownHosts } from "../baseline/known-hosts.js";
 import { domainParts } from "../endpoint/domain-name.js";
 import type { Call } from "../run/call.js";
 import type { Reason, Severity } from "./detection.js";
@@ -7,12 +8,8 @@ export interface SeverityVerdict {
   reasons: Reason[];
 }
 
-/**
- * How bad a call to an endpoint is that its job never called before: the worst that applies of a few plain rules.
- *
- * `knownHosts` are the hosts of the job's baseline.
- */
-export function newEndpointSeverity(call: Call, knownHosts: Iterable<string>): SeverityVerdict {
+/** How bad a call to an endpoint is that its job never called before: the worst that applies of a few plain rules. */
+export function newEndpointSeverity(call: Call, known: KnownHosts): SeverityVerdict {
   const host = call.endpoint.host;
   // Azure's platform address is also the resolver of every machine there.
   if (call.addressClass === "metadata" && call.endpoint.port !== 53) {
@@ -27,7 +24,7 @@ export function newEndpointSeverity(call: Call, knownHosts: Iterable<string>): S
     };
   }
   if (host === call.ip) return unnamedAddress(call);
-  return namedHost(host, knownHosts);
+  return namedHost(host, known);
 }
 
 function unnamedAddress(call: Call): SeverityVerdict {
@@ -48,7 +45,7 @@ function unnamedAddress(call: Call): SeverityVerdict {
   return { severity: isPublic ? "high" : "medium", reasons };
 }
 
-function namedHost(host: string, knownHosts: Iterable<string>): SeverityVerdict {
+function namedHost(host: string, known: KnownHosts): SeverityVerdict {
   const { registrable, multiTenant, suffix } = domainParts(host);
   if (multiTenant) {
     return {
@@ -61,19 +58,17 @@ function namedHost(host: string, knownHosts: Iterable<string>): SeverityVerdict 
       ],
     };
   }
-  for (const known of knownHosts) {
-    if (known === host) {
-      return {
-        severity: "low",
-        reasons: [{ code: "new-port", text: `The job knows ${host}, but not on this port.` }],
-      };
-    }
-    if (registrable !== undefined && domainParts(known).registrable === registrable) {
-      return {
-        severity: "low",
-        reasons: [{ code: "known-domain", text: `The job calls other hosts of ${registrable}.` }],
-      };
-    }
+  if (known.hasHost(host)) {
+    return {
+      severity: "low",
+      reasons: [{ code: "new-port", text: `The job knows ${host}, but not on this port.` }],
+    };
+  }
+  if (registrable !== undefined && known.hasDomain(registrable)) {
+    return {
+      severity: "low",
+      reasons: [{ code: "known-domain", text: `The job calls other hosts of ${registrable}.` }],
+    };
   }
   return {
     severity: "medium",

@@ -153,11 +153,12 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
   }): Promise<{ report: RunReport; detections: Detection[] }> => {
     await catchUp();
     const detections = await settle(Number.POSITIVE_INFINITY);
-    const learn =
-      run.mode === "audit"
-        ? (before: Parameters<typeof learnRun>[0]) =>
-            learnRun(before, run.jobKey, decisions.sightings)
-        : undefined;
+    // A run that nobody watched shows nothing: what it did not call must not count as normal.
+    const teaches = run.mode === "audit" && session.coverage().level !== "none";
+    const learn = teaches
+      ? (before: Parameters<typeof learnRun>[0]) =>
+          learnRun(before, run.jobKey, decisions.sightings)
+      : undefined;
     await store.runs.finish(
       run.key,
       { outcome: end.outcome, finishedAt: end.finishedAt ?? now() },

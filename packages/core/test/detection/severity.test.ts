@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { knownHosts } from "../../src/baseline/known-hosts.js";
+import { learnRun } from "../../src/baseline/learn-run.js";
 import { newEndpointSeverity } from "../../src/detection/severity.js";
 import { addressClass } from "../../src/endpoint/address.js";
 import type { Call } from "../../src/run/call.js";
@@ -21,6 +23,17 @@ function callTo(host: string, ip: string, port = 443): Call {
   };
 }
 
+const sighting = { firstSeenAt: 0, lastSeenAt: 0 };
+const baseline = learnRun(
+  undefined,
+  "job",
+  new Map([
+    ["api.known.example:443", sighting],
+    ["good.github.io:443", sighting],
+    ["[2001:db8::1]:443", sighting],
+  ]),
+);
+
 describe("the severity of a new endpoint", () => {
   it.each([
     ["the metadata service", callTo("169.254.169.254", "169.254.169.254", 80), "critical"],
@@ -30,9 +43,10 @@ describe("the severity of a new endpoint", () => {
     ["a new domain", callTo("evil.example", "203.0.113.9"), "medium"],
     ["another host of a known domain", callTo("cdn.known.example", "203.0.113.9"), "low"],
     ["a known host on another port", callTo("api.known.example", "203.0.113.9"), "low"],
+    ["a known IPv6 address on another port", callTo("2001:db8::1", "2001:db8::1", 80), "high"],
     ["another tenant of a shared suffix", callTo("evil.github.io", "203.0.113.9"), "medium"],
   ])("of %s is told with its reason", (_, call, severity) => {
-    const verdict = newEndpointSeverity(call, ["api.known.example", "good.github.io"]);
+    const verdict = newEndpointSeverity(call, knownHosts(baseline));
     expect(verdict.severity).toBe(severity);
     expect(verdict.reasons[0]?.text).toMatch(/\w/);
   });
@@ -40,7 +54,7 @@ describe("the severity of a new endpoint", () => {
   it("says that a name is only claimed", () => {
     const call = callTo("203.0.113.9", "203.0.113.9");
     call.names.push({ name: "api.github.com", source: "tls" });
-    const { reasons } = newEndpointSeverity(call, ["api.github.com"]);
+    const { reasons } = newEndpointSeverity(call, knownHosts(undefined));
     expect(reasons.map((reason) => reason.code)).toContain("unproven-name");
   });
 });

@@ -136,6 +136,14 @@ describe("a job's runs", () => {
     expect(report.baseline.runs).toBe(0);
   });
 
+  it("that nobody watched teach nothing", async () => {
+    const { monitor } = bench(1);
+    const run = await monitor.startRun({ job, runId: "blind" });
+    const report = await run.finish();
+    expect(report.run.coverage.level).toBe("none");
+    expect(report.baseline.runs).toBe(0);
+  });
+
   it("leave calls to test servers on loopback out, unless they were asked for by name", async () => {
     const { run } = bench(0);
     const report = await run(
