@@ -4,6 +4,9 @@
 #include "process.h"
 #include "call.h"
 #include "traffic.h"
+#include "frame.h"
+#include "io-uring.h"
+#include "open-connection.h"
 #include "lookup.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

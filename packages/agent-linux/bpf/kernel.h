@@ -28,6 +28,7 @@ typedef _Bool bool;
 #define NULL ((void *)0)
 
 enum bpf_map_type {
+	BPF_MAP_TYPE_ARRAY = 2,
 	BPF_MAP_TYPE_PERCPU_ARRAY = 6,
 	BPF_MAP_TYPE_CGROUP_ARRAY = 8,
 	BPF_MAP_TYPE_LRU_HASH = 9,
@@ -40,10 +41,10 @@ enum { BPF_F_NO_PREALLOC = 1 };
 enum { BPF_SK_STORAGE_GET_F_CREATE = 1 };
 enum { BPF_RB_NO_WAKEUP = 1 };
 
-enum { AF_INET = 2, AF_INET6 = 10 };
+enum { AF_INET = 2, AF_INET6 = 10, AF_PACKET = 17, AF_XDP = 44 };
 enum { SOCK_STREAM = 1, SOCK_RAW = 3 };
-enum { IPPROTO_TCP = 6, IPPROTO_UDP = 17, IPPROTO_SCTP = 132, IPPROTO_UDPLITE = 136, IPPROTO_MPTCP = 262 };
-enum { TCP_ESTABLISHED = 1, TCP_SYN_SENT = 2, TCP_CLOSE = 7 };
+enum { IPPROTO_TCP = 6, IPPROTO_UDP = 17, IPPROTO_SCTP = 132, IPPROTO_UDPLITE = 136, IPPROTO_RAW = 255, IPPROTO_MPTCP = 262 };
+enum { TCP_ESTABLISHED = 1, TCP_SYN_SENT = 2, TCP_CLOSE = 7, TCP_CLOSE_WAIT = 8 };
 
 #define bpf_pointer(type, name) \
 	union { \
@@ -145,6 +146,10 @@ struct in6_addr {
 	} in6_u;
 };
 
+struct long_counter {
+	__u64 counter;
+};
+
 struct sock_common {
 	struct {
 		__be32 skc_daddr;
@@ -155,6 +160,8 @@ struct sock_common {
 		__u16 skc_num;
 	};
 	unsigned short skc_family;
+	unsigned char skc_state;
+	struct long_counter skc_cookie;
 	struct in6_addr skc_v6_daddr;
 	struct in6_addr skc_v6_rcv_saddr;
 };
@@ -163,6 +170,7 @@ struct sock {
 	struct sock_common __sk_common;
 	int sk_err;
 	int sk_err_soft;
+	__u16 sk_protocol;
 };
 
 struct tcp_sock {
@@ -171,6 +179,29 @@ struct tcp_sock {
 	__u64 bytes_received;
 	__u32 segs_out;
 	__u32 segs_in;
+	__u32 snd_nxt;
+};
+
+struct inet_bind_bucket {
+	__s8 fastreuse;
+};
+
+struct inet_connection_sock {
+	struct inet_bind_bucket *icsk_bind_hash;
+};
+
+struct socket {
+	struct sock *sk;
+};
+
+struct sk_buff {
+	struct sock *sk;
+	unsigned char *head;
+	unsigned char *data;
+	__u32 len;
+	__u32 data_len;
+	__u16 network_header;
+	__be16 protocol;
 };
 
 struct qstr {
@@ -199,6 +230,7 @@ struct path {
 
 struct file {
 	struct path f_path;
+	void *private_data;
 };
 
 struct fs_struct {
@@ -227,6 +259,33 @@ struct signal_struct {
 	int group_exit_code;
 };
 
+struct kernfs_node {
+	__u64 id;
+};
+
+struct cgroup_subsys_state {
+	struct cgroup_subsys_state *parent;
+};
+
+struct cgroup {
+	struct cgroup_subsys_state self;
+	struct kernfs_node *kn;
+};
+
+struct css_set {
+	struct cgroup *dfl_cgrp;
+};
+
+struct io_cqe {
+	__s32 res;
+};
+
+struct io_kiocb {
+	struct file *file;
+	__u8 opcode;
+	struct io_cqe cqe;
+};
+
 struct task_struct {
 	int pid;
 	int tgid;
@@ -238,10 +297,20 @@ struct task_struct {
 	struct fs_struct *fs;
 	struct signal_struct *signal;
 	int exit_code;
+	struct css_set *cgroups;
 };
 
 struct linux_binprm;
 
 #pragma clang attribute pop
+
+struct bpf_iter_meta;
+
+struct bpf_iter__task_file {
+	bpf_pointer(struct bpf_iter_meta *, meta);
+	bpf_pointer(struct task_struct *, task);
+	__u32 fd __attribute__((aligned(8)));
+	bpf_pointer(struct file *, file);
+};
 
 #endif

@@ -37,10 +37,13 @@ RECORD_SIZE(record_header, 48);
 
 struct connection_ref {
 	__u64 cookie; /* the kernel's number of the socket */
-	__u32 generation; /* one socket can make several calls */
+	__u32 generation; /* one socket can make several calls, counted from 1 */
 	__u32 reserved;
 };
 RECORD_SIZE(connection_ref, 16);
+
+/* Of a result: whatever call the socket made last. */
+#define LAST_GENERATION 0
 
 enum exec_flags { EXEC_ARGS_CUT = 1, EXEC_ENVIRONMENT_CUT = 2, EXEC_PATH_CUT = 4 };
 

@@ -44,6 +44,23 @@ static __always_inline bool attempted_here(const struct socket_state *socket)
 	       attempt->connection.generation == socket->connected_generation;
 }
 
+/* Whether what connect(2) returned is the end of the call: it may go on, or was never begun. */
+static __always_inline bool says_why(__s64 result)
+{
+	__u32 error = -result;
+	return result < 0 && error != EINPROGRESS && error != EINTR && error != ERESTARTSYS && error != EALREADY &&
+	       error != EISCONN;
+}
+
+/* What is left here was begun by other means than connect(2), by sendto(2) or io_uring(7): nobody will say why. */
+SEC("tracepoint/syscalls/sys_enter_connect")
+int on_connect_enter(void *call)
+{
+	__u64 thread = bpf_get_current_pid_tgid();
+	bpf_map_delete_elem(&attempts, &thread);
+	return 0;
+}
+
 struct syscall_exit {
 	__u64 common;
 	__s64 number;
@@ -60,9 +77,7 @@ int on_connect_exit(struct syscall_exit *call)
 	struct attempt attempt = *found;
 	bpf_map_delete_elem(&attempts, &thread);
 
-	__u32 error = -call->result;
-	if (call->result >= 0 || error == EINPROGRESS || error == EINTR || error == ERESTARTSYS ||
-	    error == EALREADY || error == EISCONN)
+	if (!says_why(call->result))
 		return 0;
 	struct record_result *record = reserve_record(RECORD_RESULT, sizeof(*record));
 	if (!record)
@@ -70,7 +85,7 @@ int on_connect_exit(struct syscall_exit *call)
 	__builtin_memset(record, 0, sizeof(*record));
 	fill_header(&record->header, RECORD_RESULT, sizeof(*record), &attempt.owner);
 	record->connection = attempt.connection;
-	record->error = error;
+	record->error = -call->result;
 	submit_record(record);
 	return 0;
 }

@@ -14,6 +14,7 @@ export const capturePrograms: readonly CaptureProgram[] = [
     blindSpot: "Processes that start and run no program of their own are not told apart.",
   },
   { name: "on_exit", blindSpot: "The end of processes is not seen." },
+  { name: "on_connect_enter", blindSpot: "Why a call failed may be told of the one before it." },
   { name: "on_connect_exit", blindSpot: "Calls that fail without a packet do not say why." },
   { name: "on_tcp_state", blindSpot: "Whether TCP calls succeed, and their bytes, are not seen." },
   { name: "on_release", blindSpot: "The end and the bytes of UDP calls are not seen." },
@@ -27,6 +28,13 @@ export const capturePrograms: readonly CaptureProgram[] = [
   { name: "on_sendmsg4", blindSpot: "Unconnected UDP calls are not seen." },
   { name: "on_sendmsg6", blindSpot: "Unconnected UDP calls over IPv6 are not seen." },
   {
+    name: "on_completion",
+    blindSpot: "Calls by io_uring that fail without a packet do not say why.",
+  },
+  { name: "on_frame", blindSpot: "Frames that packet sockets send are not seen." },
+  { name: "on_socket", blindSpot: "That an AF_XDP socket was made is not seen." },
+  { name: "on_setsockopt", blindSpot: "That a packet socket goes past the queue is not seen." },
+  {
     name: "on_lookup",
     blindSpot: "Names from /etc/hosts and local resolver services are not seen.",
   },
@@ -34,4 +42,6 @@ export const capturePrograms: readonly CaptureProgram[] = [
     name: "on_lookup_return",
     blindSpot: "Addresses from /etc/hosts and local resolver services are not seen.",
   },
+  // Last: what connects meanwhile is told by the others.
+  { name: "on_open_file", blindSpot: "TCP connections from before the start are not seen." },
 ];

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { StraycallError } from "@straycall/core";
 import {
   attachToCgroup,
@@ -10,6 +10,7 @@ import { KernelRefusal } from "./bpf/bpf-call.js";
 import { readBpfObject } from "./bpf/bpf-object.js";
 import { type LoadedObject, loadObject } from "./bpf/load-object.js";
 import { writeOnlyEntry } from "./bpf/map-access.js";
+import { runIterator } from "./bpf/run-iterator.js";
 import { capturePrograms } from "./capture-programs.js";
 import { findLookupFunction } from "./lookup-function.js";
 import { type Loss, lossReader } from "./losses.js";
@@ -48,6 +49,7 @@ export function startKernelCapture(cgroup: string, ringBytes: number): KernelCap
     const ring = ringReader(mapOf(loaded, "ring"), ringBytes);
     opened.push(() => ring.close());
     writeOnlyEntry(mapOf(loaded, "scope"), int32(cgroupFd), "choosing the cgroup");
+    writeOnlyEntry(mapOf(loaded, "scope_number"), numberOf(cgroupFd), "choosing the cgroup");
     const { links, blindSpots } = attachAll(loaded, cgroupFd);
     const detach = () => {
       for (const link of links.splice(0).reverse()) closeSync(link);
@@ -106,6 +108,8 @@ function attach({ programs, refused }: LoadedObject, name: string, cgroupFd: num
   switch (program.kind.attachedTo) {
     case "cgroup":
       return attachToCgroup(program, cgroupFd);
+    case "kernel-iterator":
+      return runIterator(program);
     case "kernel-tracepoint":
       return attachToKernelTracepoint(program);
     case "tracepoint":
@@ -119,6 +123,13 @@ function mapOf({ maps }: LoadedObject, name: string): number {
   const fd = maps.get(name);
   if (fd === undefined) throw new Error(`the BPF object has no map ${name}`);
   return fd;
+}
+
+/** The kernel numbers cgroups by their inode. */
+function numberOf(cgroupFd: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(fstatSync(cgroupFd, { bigint: true }).ino);
+  return bytes;
 }
 
 function int32(value: number): Buffer {

@@ -23,6 +23,8 @@ const reasons: ReadonlyMap<number, string> = new Map([
   [20, "packets that could not be read"],
   [21, "too much DNS over TCP on one connection"],
   [22, "looked-up names that could not be read"],
+  [23, "frames of packet sockets whose destination could not be read"],
+  [24, "sockets made to send past what is watched (AF_XDP, PACKET_QDISC_BYPASS)"],
 ]);
 const reasonCount = 32;
 

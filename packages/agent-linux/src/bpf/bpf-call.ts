@@ -11,6 +11,7 @@ export const bpfCommand = {
   openTracepoint: 17,
   loadBtf: 18,
   createLink: 28,
+  createIterator: 33,
 } as const;
 
 const systemCalls = {

@@ -99,12 +99,16 @@ function createMap(definition: MapDefinition, btfFd: number): number {
   return bpf(bpfCommand.createMap, attributes, `map ${definition.name}`);
 }
 
-/** The type that a kernel tracepoint is known by; the program's arguments are checked against it. */
-function kernelTypeOf(section: string, kind: ProgramKind, kernelTypes: Btf): number {
-  if (kind.attachedTo !== "kernel-tracepoint") return 0;
-  const tracepoint = section.slice(section.indexOf("/") + 1);
-  const id = kernelTypes.find(btfKind.typedef, `btf_trace_${tracepoint}`);
-  if (id === undefined) throw new KernelRefusal(section, "this kernel has no such tracepoint");
+/** The type that a kernel tracepoint or iterator is known by; the program's arguments are checked against it. */
+function kernelTypeOf(section: string, { attachedTo }: ProgramKind, kernelTypes: Btf): number {
+  if (attachedTo !== "kernel-tracepoint" && attachedTo !== "kernel-iterator") return 0;
+  const name = section.slice(section.indexOf("/") + 1);
+  const id =
+    attachedTo === "kernel-tracepoint"
+      ? kernelTypes.find(btfKind.typedef, `btf_trace_${name}`)
+      : kernelTypes.find(btfKind.function, `bpf_iter_${name}`);
+  const what = attachedTo === "kernel-tracepoint" ? "tracepoint" : "iterator";
+  if (id === undefined) throw new KernelRefusal(section, `this kernel has no such ${what}`);
   return id;
 }
 

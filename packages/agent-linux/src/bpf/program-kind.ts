@@ -2,9 +2,9 @@
 export interface ProgramKind {
   /** `BPF_PROG_TYPE_*` */
   type: number;
-  /** `BPF_CGROUP_*` or `BPF_TRACE_RAW_TP`: expected at load, and where it attaches. */
+  /** `BPF_CGROUP_*`, `BPF_TRACE_RAW_TP` or `BPF_TRACE_ITER`: expected at load, and where it attaches. */
   attachType: number;
-  attachedTo: "cgroup" | "kernel-tracepoint" | "tracepoint" | "user-function";
+  attachedTo: "cgroup" | "kernel-iterator" | "kernel-tracepoint" | "tracepoint" | "user-function";
 }
 
 const tracing = 26;
@@ -14,6 +14,7 @@ const cgroupSockAddr = 18;
 
 const kinds: readonly (readonly [prefix: string, kind: ProgramKind])[] = [
   ["tp_btf/", { type: tracing, attachType: 23, attachedTo: "kernel-tracepoint" }],
+  ["iter/", { type: tracing, attachType: 28, attachedTo: "kernel-iterator" }],
   ["tracepoint/", { type: 5, attachType: 0, attachedTo: "tracepoint" }],
   ["uprobe/", { type: 2, attachType: 0, attachedTo: "user-function" }],
   ["uretprobe/", { type: 2, attachType: 0, attachedTo: "user-function" }],

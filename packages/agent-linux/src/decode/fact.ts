@@ -21,8 +21,12 @@ export interface ProcessIdentity {
 export interface ConnectionIdentity {
   /** The kernel's number of the socket. */
   cookie: bigint;
+  /** Counted from 1, or `lastGeneration`. */
   generation: number;
 }
+
+/** Whatever call the socket made last. */
+export const lastGeneration = 0;
 
 export interface ExecFact extends Fact {
   type: "exec";

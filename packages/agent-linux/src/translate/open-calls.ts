@@ -1,4 +1,4 @@
-import type { ConnectionIdentity } from "../decode/fact.js";
+import { type ConnectionIdentity, lastGeneration } from "../decode/fact.js";
 import type { TcpStream } from "../parse/tcp-stream.js";
 import { recentMap } from "./recent-map.js";
 import type { Utterance } from "./utterance.js";
@@ -35,8 +35,11 @@ export function openCalls(): OpenCalls {
       sockets.set(cookie, [...earlier.slice(1 - maxCallsPerSocket), call]);
       return call;
     },
-    find: ({ cookie, generation }) =>
-      sockets.get(cookie)?.find((call) => call.generation === generation),
+    find({ cookie, generation }) {
+      const calls = sockets.get(cookie);
+      if (generation === lastGeneration) return calls?.at(-1);
+      return calls?.find((call) => call.generation === generation);
+    },
     takeAll(cookie) {
       const calls = sockets.get(cookie) ?? [];
       sockets.delete(cookie);
