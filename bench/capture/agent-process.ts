@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "tsup";
+
+export interface WatchReport {
+  calls: number;
+  events: number;
+  lost: number;
+  /** From the call of `capture()` to `capture.started`. */
+  captureMs: number;
+  /** From the start of Node to `capture.started`. */
+  processMs: number;
+}
+
+export interface AgentProcess {
+  /** Processor time used so far, in milliseconds; the kernel counts in steps of 10. */
+  cpuMs(): number;
+  residentMegabytes(): number;
+  /** Ends it once everything that happened so far has been read. */
+  stop(): Promise<WatchReport>;
+}
+
+const agentPackage = fileURLToPath(new URL("../../packages/agent-linux", import.meta.url));
+/** Below the package, so that the bundle finds koffi and the BPF object as the package itself does. */
+const folder = join(agentPackage, "node_modules/.cache/straycall-bench");
+const bundle = join(folder, "watch.mjs");
+const settleMs = 300;
+
+/** Bundles the agent as a host would run it: plain JavaScript, nothing compiled on the way. */
+export async function bundleAgent(): Promise<void> {
+  await build({
+    config: false,
+    silent: true,
+    entry: [fileURLToPath(new URL("watch.ts", import.meta.url))],
+    format: "esm",
+    outExtension: () => ({ js: ".mjs" }),
+    target: "node20",
+    external: ["koffi"],
+    noExternal: [/^(?!koffi$)/],
+    esbuildOptions(options) {
+      options.conditions = ["@straycall/source"];
+    },
+    outDir: folder,
+  });
+}
+
+export async function startAgent(cgroup: string): Promise<AgentProcess> {
+  const child = spawn(process.execPath, [bundle, cgroup], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let printed = "";
+  child.stdout.on("data", (data: Buffer) => {
+    printed += data.toString();
+  });
+  await once(child.stdout, "data");
+  return {
+    cpuMs: () => cpuMsOf(child.pid),
+    residentMegabytes: () => residentMegabytesOf(child.pid),
+    async stop() {
+      await sleep(settleMs);
+      child.kill("SIGTERM");
+      if (existsSync(`/proc/${child.pid}`)) await once(child, "close");
+      return JSON.parse(printed.split("\n").at(1) ?? "");
+    },
+  };
+}
+
+/** utime and stime of proc_pid_stat(5), counted in hundredths of a second. */
+function cpuMsOf(pid: number | undefined): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+function residentMegabytesOf(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, "latin1");
+  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+}
