@@ -7,6 +7,7 @@
 #define CALL_H
 
 #include <bpf/bpf_endian.h>
+#include "http-start.h"
 #include "result.h"
 #include "ring.h"
 #include "socket.h"

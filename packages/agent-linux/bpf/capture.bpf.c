@@ -8,5 +8,6 @@
 #include "io-uring.h"
 #include "open-connection.h"
 #include "lookup.h"
+#include "tls-text.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -125,6 +125,8 @@ struct pt_regs {
 	unsigned long ax, cx, dx, si, di, orig_ax, ip, cs, flags, sp, ss;
 };
 #define FIRST_ARGUMENT(registers) ((registers)->di)
+#define SECOND_ARGUMENT(registers) ((registers)->si)
+#define THIRD_ARGUMENT(registers) ((registers)->dx)
 #define FOURTH_ARGUMENT(registers) ((registers)->cx)
 #define RETURN_VALUE(registers) ((registers)->ax)
 #elif defined(__TARGET_ARCH_arm64)
@@ -133,6 +135,8 @@ struct pt_regs {
 	unsigned long sp, pc, pstate;
 };
 #define FIRST_ARGUMENT(registers) ((registers)->regs[0])
+#define SECOND_ARGUMENT(registers) ((registers)->regs[1])
+#define THIRD_ARGUMENT(registers) ((registers)->regs[2])
 #define FOURTH_ARGUMENT(registers) ((registers)->regs[3])
 #define RETURN_VALUE(registers) ((registers)->regs[0])
 #endif

@@ -17,6 +17,9 @@ enum record_type {
 	RECORD_CLOSE = 6,
 	RECORD_PAYLOAD = 7,
 	RECORD_LOOKUP = 8,
+	RECORD_TLS_TEXT = 12,
+	RECORD_TLS_LINK = 13,
+	RECORD_TLS_END = 14,
 };
 
 #define RECORD_SIZE(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type " has another size")
@@ -136,5 +139,33 @@ struct record_lookup {
 	struct looked_up_address addresses[LOOKUP_ADDRESSES];
 };
 RECORD_SIZE(record_lookup, 632);
+
+enum tls_text_flags {
+	TLS_TEXT_BEGINS = 1, /* a request or, with HTTP/2, a connection starts here */
+	TLS_TEXT_HTTP2 = 2,
+};
+
+struct record_tls_text { /* what a TLS library was given to encrypt */
+	struct record_header header;
+	__u64 session; /* the library's pointer: one process's */
+	__u32 sequence; /* of the first byte, among those told of this session */
+	__u16 length;
+	__u16 reserved;
+	__u8 data[];
+};
+RECORD_SIZE(record_tls_text, 64);
+
+struct record_tls_link { /* the connection that a session uses */
+	struct record_header header;
+	struct connection_ref connection;
+	__u64 session;
+};
+RECORD_SIZE(record_tls_link, 72);
+
+struct record_tls_end {
+	struct record_header header;
+	__u64 session;
+};
+RECORD_SIZE(record_tls_end, 56);
 
 #endif

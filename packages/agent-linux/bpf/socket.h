@@ -10,8 +10,6 @@
 #include "lost.h"
 #include "owner.h"
 
-/* Until it is clear what is spoken, and for the head of one HTTP request. */
-#define CAPTURED_PER_HEAD 8192
 /* DNS over TCP: no resolver sends so much on one connection. */
 #define CAPTURED_ANSWERS (1 << 20)
 

@@ -4,8 +4,9 @@
 #define TRAFFIC_H
 
 #include "call.h"
+#include "http-start.h"
 #include "payload.h"
-#include "starts-with.h"
+#include "tls-session.h"
 
 enum { PORT_DNS = 53, PORT_MDNS = 5353, PORT_LLMNR = 5355 };
 #define ANSWER_SIZE 4096
@@ -74,13 +75,6 @@ static __always_inline void udp_out(struct __sk_buff *skb, struct socket_state *
 	emit_call(socket, &destination, socket->connected_generation);
 }
 
-static __always_inline bool starts_request(const __u8 *bytes)
-{
-	return starts_with(bytes, "GET ") || starts_with(bytes, "POST ") || starts_with(bytes, "PUT ") ||
-	       starts_with(bytes, "HEAD ") || starts_with(bytes, "DELETE ") || starts_with(bytes, "PATCH ") ||
-	       starts_with(bytes, "OPTIONS ") || starts_with(bytes, "CONNECT ");
-}
-
 /* A TLS record of type handshake that holds a ClientHello (RFC 8446, 5.1 and 4). */
 static __always_inline bool starts_hello(const __u8 *bytes)
 {
@@ -109,6 +103,7 @@ static __always_inline void tcp_out(struct __sk_buff *skb, struct socket_state *
 	__u8 start[9] = {};
 	__u16 flags = first ? PAYLOAD_BEGINS : 0;
 	if (packet->length >= sizeof(start) && !bpf_skb_load_bytes(skb, packet->payload, start, sizeof(start))) {
+		link_tls_session(skb, socket, packet, start);
 		if (starts_hello(start)) {
 			flags = PAYLOAD_BEGINS;
 			socket->to_capture = hello_size(start);

@@ -16,12 +16,15 @@ import { findLookupFunction } from "./lookup-function.js";
 import { type Loss, lossReader } from "./losses.js";
 import { packageFile } from "./package-file.js";
 import { type RingReader, ringReader } from "./ring/ring-reader.js";
+import { tlsProbes } from "./tls/tls-probes.js";
 
 /** The programs at work inside the kernel. */
 export interface KernelCapture {
   readonly ring: RingReader;
   /** What goes unseen because this kernel refused a program. */
   readonly blindSpots: readonly string[];
+  /** Watches the TLS libraries that a process may use. */
+  watchProcess(pid: number): void;
   /** What could not be told since it was asked last. */
   losses(): Loss[];
   /** Ends the watching; what is in the ring can still be read. */
@@ -55,8 +58,20 @@ export function startKernelCapture(cgroup: string, ringBytes: number): KernelCap
       for (const link of links.splice(0).reverse()) closeSync(link);
     };
     opened.push(detach);
-    const losses = lossReader(mapOf(loaded, "lost"), loaded.programs.values());
-    return { ring, blindSpots, losses, detach, close };
+    const tls = tlsProbes(loaded);
+    opened.push(() => tls.close());
+    const lostInKernel = lossReader(mapOf(loaded, "lost"), loaded.programs.values());
+    return {
+      ring,
+      blindSpots: [...blindSpots, ...tls.blindSpots],
+      watchProcess: tls.watchProcess,
+      losses: () => [...lostInKernel(), ...tls.losses()],
+      detach() {
+        tls.close();
+        detach();
+      },
+      close,
+    };
   } catch (error) {
     close();
     if (!(error instanceof KernelRefusal)) throw error;

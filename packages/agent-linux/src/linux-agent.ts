@@ -75,9 +75,13 @@ async function* capture(
       cgroupName: cgroupNames(cgroup, mount),
       describeProcess: seesProc ? describeProcess : () => undefined,
     });
-    for (const fact of seesProc ? snapshotProcesses(cgroup) : []) yield* translate.translate(fact);
+    for (const fact of seesProc ? snapshotProcesses(cgroup) : []) {
+      kernel.watchProcess(fact.process.pid);
+      yield* translate.translate(fact);
+    }
     yield* follow(kernel, maker, signal, (record) => {
       const fact = decodeRecord(record);
+      if (fact?.type === "exec" && seesProc) kernel.watchProcess(fact.process.pid);
       if (fact !== undefined) return translate.translate(fact);
       const lost = { count: 1, reason: "records of the kernel side that could not be read" };
       return [maker.make("capture.lost", { time: now() }, { lost })];

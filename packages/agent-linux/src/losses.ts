@@ -16,6 +16,9 @@ const reasons: ReadonlyMap<number, string> = new Map([
   [6, "kernel ring buffer full: ends of calls"],
   [7, "kernel ring buffer full: what was said on calls"],
   [8, "kernel ring buffer full: looked-up names"],
+  [12, "kernel ring buffer full: what was said inside TLS"],
+  [13, "kernel ring buffer full: connections of TLS sessions"],
+  [14, "kernel ring buffer full: ends of TLS sessions"],
   [16, "no working memory for a started program"],
   [17, "no kernel memory to follow a socket"],
   [18, "no kernel memory to follow a destination"],
@@ -23,6 +26,8 @@ const reasons: ReadonlyMap<number, string> = new Map([
   [20, "packets that could not be read"],
   [21, "too much DNS over TCP on one connection"],
   [22, "looked-up names that could not be read"],
+  [26, "no kernel memory to follow a TLS session"],
+  [27, "what a TLS library was given and could not be read"],
   [23, "frames of packet sockets whose destination could not be read"],
   [24, "sockets made to send past what is watched (AF_XDP, PACKET_QDISC_BYPASS)"],
 ]);

@@ -75,7 +75,7 @@ export function decodePayload(fact: Fact, record: Buffer): PayloadFact | undefin
   };
 }
 
-function connectionOf(record: Buffer): ConnectionIdentity {
+export function connectionOf(record: Buffer): ConnectionIdentity {
   return {
     cookie: record.readBigUInt64LE(connection.cookie),
     generation: record.readUInt32LE(connection.generation),

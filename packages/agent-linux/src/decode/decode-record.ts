@@ -1,6 +1,7 @@
 import { decodeExec } from "./decode-exec.js";
 import { decodeLookup } from "./decode-lookup.js";
 import { decodeCall, decodeClose, decodePayload, decodeResult } from "./decode-network.js";
+import { decodeTlsEnd, decodeTlsLink, decodeTlsText } from "./decode-tls.js";
 import type { AnyFact, Fact } from "./fact.js";
 import { exit, header, headerSize, recordType } from "./record-layout.js";
 
@@ -30,6 +31,12 @@ export function decodeRecord(record: Buffer): AnyFact | undefined {
       return decodePayload(fact, record);
     case recordType.lookup:
       return decodeLookup(fact, record);
+    case recordType.tlsText:
+      return decodeTlsText(fact, record);
+    case recordType.tlsLink:
+      return decodeTlsLink(fact, record);
+    case recordType.tlsEnd:
+      return decodeTlsEnd(fact, record);
     default:
       return undefined;
   }

@@ -98,6 +98,32 @@ export interface LookupFact extends Fact {
   addresses: string[];
 }
 
+/** What a process gave its TLS library to encrypt. */
+export interface TlsTextFact extends Fact {
+  type: "tls-text";
+  /** The library's pointer: no other session of the process has it at the same time. */
+  session: bigint;
+  /** A request or, with HTTP/2, a connection starts here. */
+  begins: boolean;
+  /** Of HTTP/2 there are only the preface and the frames that carry headers. */
+  isHttp2: boolean;
+  /** Of the first byte, among those told of this session. */
+  sequence: number;
+  data: Buffer;
+}
+
+/** The connection that a TLS session uses. */
+export interface TlsLinkFact extends Fact {
+  type: "tls-link";
+  session: bigint;
+  connection: ConnectionIdentity;
+}
+
+export interface TlsEndFact extends Fact {
+  type: "tls-end";
+  session: bigint;
+}
+
 export type AnyFact =
   | ExecFact
   | ForkFact
@@ -106,4 +132,7 @@ export type AnyFact =
   | ResultFact
   | CloseFact
   | PayloadFact
-  | LookupFact;
+  | LookupFact
+  | TlsTextFact
+  | TlsLinkFact
+  | TlsEndFact;

@@ -8,6 +8,9 @@ export const recordType = {
   close: 6,
   payload: 7,
   lookup: 8,
+  tlsText: 12,
+  tlsLink: 13,
+  tlsEnd: 14,
 } as const;
 
 /** Bytes that every record has, and what follows at which offset. */
@@ -78,5 +81,18 @@ export const lookup = {
   maxAddresses: 16,
   size: 632,
 } as const;
+
+export const tlsText = {
+  session: 48,
+  sequence: 56,
+  length: 60,
+  data: 64,
+  begins: 1,
+  http2: 2,
+} as const;
+
+export const tlsLink = { session: 64, size: 72 } as const;
+
+export const tlsEnd = { session: 48, size: 56 } as const;
 
 export const addressFamily = { ipv4: 2, ipv6: 10 } as const;

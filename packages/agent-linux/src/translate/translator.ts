@@ -19,6 +19,7 @@ import { type OpenCall, openCalls } from "./open-calls.js";
 import { execEvents, exitEvent, forkEvent } from "./process-events.js";
 import { recentMap } from "./recent-map.js";
 import { saidEvent } from "./said-event.js";
+import { tlsSessions } from "./tls-sessions.js";
 import { toldAnswers } from "./told-answers.js";
 import { utterance } from "./utterance.js";
 
@@ -43,6 +44,7 @@ const maxAnswerBytes = 131_072;
 export function translator({ maker, cgroupName, describeProcess }: TranslatorOptions): Translator {
   const calls = openCalls();
   const answers = toldAnswers();
+  const tls = tlsSessions(maker, calls);
   const toldProcesses = recentMap<string, true>(maxProcesses);
 
   /** A process that was there before capture, or came into the cgroup later, is told of when it first does something. */
@@ -86,6 +88,7 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
       .filter(({ outcome }) => outcome !== "failed");
     return open.flatMap((call) => [
       ...endUtterance(call, fact),
+      ...tls.close(call, fact),
       closeEvent(maker, call, fact, open.length === 1),
     ]);
   };
@@ -131,6 +134,8 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
     const unfinished = fact.begins ? endUtterance(call, fact) : [];
     if (fact.begins) call.utterance = utterance();
     const said = call.utterance?.hear(fact.sequence, fact.data);
+    const serverName = said && "hello" in said ? said.hello.serverName : undefined;
+    if (serverName !== undefined) tls.greet(call, fact, serverName);
     return said === undefined ? unfinished : [...unfinished, saidEvent(maker, call, fact, said)];
   };
 
@@ -142,7 +147,7 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
         case "fork":
           return [...introduceParent(fact.process), forkEvent(maker, fact)];
         case "exit":
-          return [exitEvent(maker, fact)];
+          return [...tls.endProcess(fact), exitEvent(maker, fact)];
         case "call":
           return onCall(fact);
         case "result":
@@ -153,6 +158,12 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
           return onPayload(fact);
         case "lookup":
           return onLookup(fact);
+        case "tls-text":
+          return tls.hear(fact);
+        case "tls-link":
+          return tls.link(fact);
+        case "tls-end":
+          return tls.end(fact);
       }
     },
   };

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What programs give a TLS library to encrypt: the heads of their HTTP requests. A write is told when the library
+ * has taken it, so that one tried again is told once; of HTTP/2 only the frames that carry headers are told.
+ */
+#ifndef TLS_TEXT_H
+#define TLS_TEXT_H
+
+#include "http-start.h"
+#include "scope.h"
+#include "tls-session.h"
+
+enum { HTTP2_HEADERS = 1, HTTP2_CONTINUATION = 9 };
+enum { HTTP2_PREFACE_SIZE = 24, HTTP2_FRAME_HEADER = 9 };
+#define HTTP2_LARGEST_FRAME 16384
+/* Of one write: control frames and the headers of requests that were queued together. */
+#define HTTP2_FRAMES 256
+#define TEXT_PIECE 1024
+#define TEXT_PIECES 18
+
+struct text_copy {
+	struct tls_session *state;
+	__u64 session;
+	__u64 text;
+	__u32 length;
+	__u32 at;
+	__u32 end; /* of the piece of `text` that is told */
+	__u16 flags;
+};
+
+static __always_inline bool emit_text_piece(struct text_copy *copy, __u32 length, __u32 room)
+{
+	struct record_tls_text *record = reserve_record(RECORD_TLS_TEXT, sizeof(*record) + room);
+	if (!record)
+		return false;
+	struct owner owner;
+	current_owner(&owner);
+	fill_header(&record->header, RECORD_TLS_TEXT, sizeof(*record) + room, &owner);
+	record->header.flags = copy->flags;
+	record->session = copy->session;
+	record->sequence = copy->state->sequence;
+	record->reserved = 0;
+	record->length = 0;
+	asm volatile("" : "+r"(length));
+	length = ((length - 1) & (room - 1)) + 1; /* what the verifier understands as 1 to `room` */
+	if (bpf_probe_read_user(record->data, length, (void *)(copy->text + copy->at)))
+		count_lost(LOST_TLS_TEXT);
+	else
+		record->length = length;
+	submit_record(record);
+	return true;
+}
+
+static long next_text_piece(__u32 index, struct text_copy *copy)
+{
+	if (copy->at >= copy->end)
+		return 1;
+	__u32 length = copy->end - copy->at;
+	bool told;
+	if (length <= 256)
+		told = emit_text_piece(copy, length, 256);
+	else
+		told = emit_text_piece(copy, length = length < TEXT_PIECE ? length : TEXT_PIECE, TEXT_PIECE);
+	copy->at += length;
+	copy->state->sequence += length;
+	copy->flags &= ~TLS_TEXT_BEGINS;
+	return told ? 0 : 1;
+}
+
+static __always_inline void tell_text(struct text_copy *copy, __u32 length)
+{
+	copy->end = copy->at + length;
+	bpf_loop(TEXT_PIECES, next_text_piece, copy, 0);
+	copy->at = copy->end;
+}
+
+/* What is left of a frame, as far as this write has it. */
+static __always_inline void rest_of_frame(struct text_copy *copy)
+{
+	struct tls_session *state = copy->state;
+	__u32 here = copy->length - copy->at;
+	if (here > state->frame_left)
+		here = state->frame_left;
+	state->frame_left -= here;
+	if (state->frame_told)
+		tell_text(copy, here);
+	else
+		copy->at += here;
+}
+
+static long next_frame(__u32 index, struct text_copy *copy)
+{
+	struct tls_session *state = copy->state;
+	if (copy->at >= copy->length)
+		return 1;
+	if (!state->frame_left) {
+		__u8 header[HTTP2_FRAME_HEADER];
+		__u32 size = HTTP2_LARGEST_FRAME + 1;
+		if (copy->length - copy->at >= sizeof(header) &&
+		    !bpf_probe_read_user(header, sizeof(header), (void *)(copy->text + copy->at)))
+			size = (__u32)header[0] << 16 | be16(header + 1);
+		if (size > HTTP2_LARGEST_FRAME) {
+			state->garbled = true;
+			count_lost(LOST_TLS_TEXT);
+			return 1;
+		}
+		state->frame_left = sizeof(header) + size;
+		state->frame_told = header[3] == HTTP2_HEADERS || header[3] == HTTP2_CONTINUATION;
+	}
+	rest_of_frame(copy);
+	return 0;
+}
+
+static __always_inline void read_start(__u8 start[32], __u64 text, __u64 length)
+{
+	__u64 size = length < HTTP2_PREFACE_SIZE ? length : HTTP2_PREFACE_SIZE;
+	asm volatile("" : "+r"(size));
+	if (bpf_probe_read_user(start, size & 31, (void *)text))
+		count_lost(LOST_TLS_TEXT);
+}
+
+static __always_inline void tell_http1(struct text_copy *copy, bool begins)
+{
+	struct tls_session *state = copy->state;
+	if (begins) {
+		state->to_capture = CAPTURED_PER_HEAD;
+		copy->flags = TLS_TEXT_BEGINS;
+	}
+	__u32 length = copy->length < state->to_capture ? copy->length : state->to_capture;
+	state->to_capture -= length;
+	tell_text(copy, length);
+}
+
+static __always_inline void tell_http2(struct text_copy *copy, bool begins)
+{
+	struct tls_session *state = copy->state;
+	copy->flags = TLS_TEXT_HTTP2;
+	if (begins) {
+		state->is_http2 = true;
+		state->garbled = false;
+		state->frame_told = true;
+		state->frame_left = HTTP2_PREFACE_SIZE;
+		copy->flags |= TLS_TEXT_BEGINS;
+	}
+	if (state->garbled)
+		return;
+	bpf_loop(HTTP2_FRAMES, next_frame, copy, 0);
+	if (copy->at < copy->length && !state->garbled) {
+		state->garbled = true;
+		count_lost(LOST_TLS_TEXT);
+	}
+}
+
+static __always_inline int begin_tls_write(__u64 session, __u64 text, __u64 length, __u64 written)
+{
+	if (!length || !in_scope())
+		return 0;
+	__u8 start[32] = {};
+	read_start(start, text, length);
+	struct tls_key key;
+	tls_key(&key, session);
+	__u64 thread = bpf_get_current_pid_tgid();
+	if (!starts_request(start) && !starts_preface(start)) {
+		struct tls_session *state = bpf_map_lookup_elem(&tls_sessions, &key);
+		if (!state || !(state->is_http2 || state->to_capture)) {
+			struct tls_write *earlier = bpf_map_lookup_elem(&tls_writes, &thread);
+			if (earlier && earlier->session != session)
+				bpf_map_delete_elem(&tls_writes, &thread);
+			return 0;
+		}
+	}
+	struct tls_write write = { .session = session, .text = text, .length = length, .written = written };
+	if (bpf_map_update_elem(&tls_writes, &thread, &write, BPF_ANY))
+		count_lost(LOST_TLS_SESSION);
+	return 0;
+}
+
+static __always_inline void end_tls_write(struct tls_write *write, __u64 length)
+{
+	struct tls_key key;
+	tls_key(&key, write->session);
+	struct text_copy copy = { .session = write->session, .text = write->text, .length = length };
+	copy.state = remember_tls_session(&key);
+	if (!copy.state)
+		return;
+	__u8 start[32] = {};
+	read_start(start, write->text, length);
+	bool preface = !copy.state->is_http2 && starts_preface(start);
+	if (preface || copy.state->is_http2)
+		tell_http2(&copy, preface);
+	else
+		tell_http1(&copy, starts_request(start));
+}
+
+/* Also gnutls_record_send(3). */
+SEC("uprobe/SSL_write")
+int on_tls_write(struct pt_regs *registers)
+{
+	return begin_tls_write(FIRST_ARGUMENT(registers), SECOND_ARGUMENT(registers), (__u32)THIRD_ARGUMENT(registers), 0);
+}
+
+SEC("uprobe/SSL_write_ex")
+int on_tls_write_ex(struct pt_regs *registers)
+{
+	return begin_tls_write(FIRST_ARGUMENT(registers), SECOND_ARGUMENT(registers), THIRD_ARGUMENT(registers),
+			       FOURTH_ARGUMENT(registers));
+}
+
+SEC("uretprobe/SSL_write")
+int on_tls_written(struct pt_regs *registers)
+{
+	__u64 thread = bpf_get_current_pid_tgid();
+	struct tls_write *write = bpf_map_lookup_elem(&tls_writes, &thread);
+	if (!write || !write->text)
+		return 0;
+	__s64 taken = (__s32)RETURN_VALUE(registers);
+	__u64 reported = 0;
+	if (write->written) {
+		taken = taken == 1 && !bpf_probe_read_user(&reported, sizeof(reported), (void *)write->written) ? reported : 0;
+	}
+	if (taken > 0)
+		end_tls_write(write, taken);
+	/* What was taken may be sent after this; what was refused comes again. */
+	write->text = 0;
+	if (taken <= 0)
+		bpf_map_delete_elem(&tls_writes, &thread);
+	return 0;
+}
+
+/* Also gnutls_deinit(3). Another session may get the same pointer. */
+SEC("uprobe/SSL_free")
+int on_tls_free(struct pt_regs *registers)
+{
+	if (!in_scope())
+		return 0;
+	struct tls_key key;
+	tls_key(&key, FIRST_ARGUMENT(registers));
+	if (bpf_map_delete_elem(&tls_sessions, &key))
+		return 0;
+	struct record_tls_end *record = reserve_record(RECORD_TLS_END, sizeof(*record));
+	if (!record)
+		return 0;
+	struct owner owner;
+	current_owner(&owner);
+	fill_header(&record->header, RECORD_TLS_END, sizeof(*record), &owner);
+	record->session = key.session;
+	submit_record(record);
+	return 0;
+}
+
+#endif

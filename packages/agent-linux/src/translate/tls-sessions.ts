@@ -1,0 +1,177 @@
+import type { CaptureEvent } from "@straycall/core";
+import type {
+  Fact,
+  ProcessIdentity,
+  TlsEndFact,
+  TlsLinkFact,
+  TlsTextFact,
+} from "../decode/fact.js";
+import type { HttpHead } from "../parse/http-head.js";
+import { type EventMaker, entityId } from "./event-maker.js";
+import type { OpenCall, OpenCalls } from "./open-calls.js";
+import { recentMap } from "./recent-map.js";
+import { type RequestReader, requestReader } from "./request-reader.js";
+import { saidEvent } from "./said-event.js";
+
+/**
+ * Tells the requests that processes make through TLS libraries, each with the call it is made on: the one that the
+ * kernel side saw it on, else the only one of the process to that server name. What remains is told as lost.
+ */
+export interface TlsSessions {
+  /** A call said hello to this server. */
+  greet(call: OpenCall, at: Fact, serverName: string): void;
+  hear(fact: TlsTextFact): CaptureEvent[];
+  link(fact: TlsLinkFact): CaptureEvent[];
+  end(fact: TlsEndFact): CaptureEvent[];
+  /** A call is over: its last word. */
+  close(call: OpenCall, at: Fact): CaptureEvent[];
+  endProcess(at: Fact): CaptureEvent[];
+}
+
+interface TlsSession {
+  call?: OpenCall;
+  reader?: RequestReader;
+  /** Requests that wait for their call to be known. */
+  untold: { at: Fact; head: HttpHead }[];
+}
+
+interface TlsProcess {
+  sessions: Map<bigint, TlsSession>;
+  /** Server names of calls that no session is known to use. */
+  greeted: Map<OpenCall, string>;
+}
+
+const maxProcesses = 4_096;
+const maxPerProcess = 1_024;
+const maxUntold = 64;
+const unknownCall = "HTTPS requests whose call could not be found";
+
+export function tlsSessions(maker: EventMaker, calls: OpenCalls): TlsSessions {
+  let forgotten = 0;
+  const processes = recentMap<string, TlsProcess>(maxProcesses, ({ sessions }) => {
+    for (const { untold } of sessions.values()) forgotten += untold.length;
+  });
+
+  const processOf = ({ pid, start }: ProcessIdentity): TlsProcess => {
+    const id = entityId(pid, start);
+    const known = processes.get(id) ?? { sessions: new Map(), greeted: new Map() };
+    processes.set(id, known);
+    return known;
+  };
+
+  const sessionOf = ({ sessions }: TlsProcess, pointer: bigint): TlsSession => {
+    const session = sessions.get(pointer) ?? { untold: [] };
+    sessions.set(pointer, session);
+    dropOldest(sessions, ({ untold }) => {
+      forgotten += untold.length;
+    });
+    return session;
+  };
+
+  const lost = (count: number, at: Fact): CaptureEvent[] => {
+    const all = count + forgotten;
+    forgotten = 0;
+    if (all === 0) return [];
+    return [maker.make("capture.lost", at, { lost: { count: all, reason: unknownCall } })];
+  };
+
+  /** Tells what is known to belong to a call, and keeps the rest waiting. */
+  const tell = (session: TlsSession, heads: readonly HttpHead[], at: Fact): CaptureEvent[] => {
+    session.untold.push(...heads.map((head) => ({ at, head })));
+    const { call } = session;
+    if (call === undefined) {
+      return lost(session.untold.splice(0, session.untold.length - maxUntold).length, at);
+    }
+    return session.untold.splice(0).map((each) => saidEvent(maker, call, each.at, each));
+  };
+
+  const tellAs = (session: TlsSession, call: OpenCall, { greeted }: TlsProcess, at: Fact) => {
+    session.call = call;
+    greeted.delete(call);
+    return tell(session, [], at);
+  };
+
+  const finish = (process: TlsProcess, session: TlsSession, at: Fact): CaptureEvent[] => {
+    const told = tell(session, session.reader?.end() ?? [], at);
+    delete session.reader;
+    if (session.untold.length === 0) return told;
+    const call = onlyCallOf(process, session);
+    if (call !== undefined) return [...told, ...tellAs(session, call, process, at)];
+    return [...told, ...lost(session.untold.splice(0).length, at)];
+  };
+
+  return {
+    greet(call, at, serverName) {
+      const { greeted } = processOf(at.process);
+      greeted.set(call, serverName);
+      dropOldest(greeted);
+    },
+    hear(fact) {
+      const session = sessionOf(processOf(fact.process), fact.session);
+      const unfinished = fact.begins ? (session.reader?.end() ?? []) : [];
+      if (fact.begins) session.reader = requestReader(fact.isHttp2);
+      const heads = session.reader?.hear(fact.sequence, fact.data) ?? [];
+      return tell(session, [...unfinished, ...heads], fact);
+    },
+    link(fact) {
+      const call = calls.find(fact.connection);
+      const process = processOf(fact.process);
+      const session = sessionOf(process, fact.session);
+      return call === undefined ? [] : tellAs(session, call, process, fact);
+    },
+    end(fact) {
+      const process = processOf(fact.process);
+      const session = process.sessions.get(fact.session);
+      if (session === undefined) return [];
+      const events = finish(process, session, fact);
+      process.sessions.delete(fact.session);
+      return events;
+    },
+    close(call, at) {
+      const process = processes.get(entityId(at.process.pid, at.process.start));
+      if (process === undefined) return [];
+      const all = [...process.sessions.values()];
+      const session =
+        all.find((each) => each.call === call) ??
+        all.find((each) => onlyCallOf(process, each) === call);
+      const events: CaptureEvent[] = [];
+      if (session !== undefined) {
+        events.push(...tellAs(session, call, process, at), ...finish(process, session, at));
+        delete session.call;
+      }
+      process.greeted.delete(call);
+      return events;
+    },
+    endProcess(at) {
+      const id = entityId(at.process.pid, at.process.start);
+      const process = processes.get(id);
+      processes.delete(id);
+      if (process === undefined) return [];
+      return [...process.sessions.values()].flatMap((session) => finish(process, session, at));
+    },
+  };
+}
+
+/** The call that a session must use, because its server was greeted on no other and no other session names it. */
+function onlyCallOf({ sessions, greeted }: TlsProcess, session: TlsSession): OpenCall | undefined {
+  const name = wantedServer(session);
+  if (name === undefined) return undefined;
+  const rivals = [...sessions.values()].filter((each) => wantedServer(each) === name);
+  const [call, ...others] = [...greeted].filter(([, greetedName]) => greetedName === name);
+  return rivals.length === 1 && others.length === 0 ? call?.[0] : undefined;
+}
+
+/** The host of the requests that wait, without its port. */
+function wantedServer({ call, untold }: TlsSession): string | undefined {
+  if (call !== undefined) return undefined;
+  return untold[0]?.head.host?.replace(/:\d+$/, "");
+}
+
+function dropOldest<K, V>(map: Map<K, V>, dropped: (value: V) => void = () => {}) {
+  if (map.size <= maxPerProcess) return;
+  for (const [key, value] of map) {
+    map.delete(key);
+    dropped(value);
+    return;
+  }
+}
