@@ -2,7 +2,7 @@
  * What capture costs: what it adds to calls and processes, beside other observers; what the agent itself takes; how
  * much it keeps up with. As root, on loopback only. Needs a C compiler; for the peers:
  *
- *   apt-get install strace auditd bpftrace
+ *   apt-get install strace auditd bpftrace bpftool
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { printAddedTime } from "./capture/added-time.js";
 import { printAgentCost, printStartTime, printSustainedRate } from "./capture/agent-cost.js";
 import { bundleAgent } from "./capture/agent-process.js";
 import { compileLoad } from "./capture/load.js";
-import { programCosts } from "./capture/program-cost.js";
+import { printProgramCosts } from "./capture/program-cost.js";
 
 export default async function captureBench() {
   if (process.getuid?.() !== 0) {
@@ -28,14 +28,11 @@ export default async function captureBench() {
     await printAddedTime(load, cgroup, folder);
     await printAgentCost(load, cgroup);
     await printSustainedRate(load, cgroup);
-    console.log("Inside the kernel, per run of each program");
-    console.table(
-      await programCosts(cgroup, async () => {
-        await load.run(cgroup, [], ["connects", 5_000, load.port]);
-        await load.run(cgroup, [], ["spawns", 500]);
-        await load.run(cgroup, [], ["burst", 20_000, 5_000]);
-      }),
-    );
+    await printProgramCosts(cgroup, async () => {
+      await load.run(cgroup, [], ["connects", 5_000, load.port]);
+      await load.run(cgroup, [], ["spawns", 500]);
+      await load.run(cgroup, [], ["burst", 20_000, 5_000]);
+    });
   } finally {
     load.stop();
     remove();
