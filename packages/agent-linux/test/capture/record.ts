@@ -22,6 +22,8 @@ export interface RecordOptions {
   ringBytes?: number;
   /** Does something before the first event after `capture.started` is taken. */
   holdUntilExit?: boolean;
+  /** Does something inside the cgroup before the agent starts. */
+  beforeStart?: (cgroup: string) => Promise<void>;
 }
 
 /** How long the last packets of a closed connection may take on loopback. */
@@ -37,7 +39,7 @@ export function requireRoot(): void {
 /** Runs a command inside a cgroup of its own with the real agent on it, and checks every event by core's schema. */
 export async function record(
   command: readonly string[],
-  { environment = {}, ringBytes, holdUntilExit = false }: RecordOptions = {},
+  { environment = {}, ringBytes, holdUntilExit = false, beforeStart }: RecordOptions = {},
 ): Promise<Recording> {
   requireRoot();
   const cgroup = createRunCgroup(`test-${process.pid}-${++runs}`);
@@ -45,6 +47,7 @@ export async function record(
   const events: CaptureEvent[] = [];
   let ran: Promise<Omit<Recording, "events">> | undefined;
   try {
+    await beforeStart?.(cgroup.path);
     const agent = linuxAgent({
       cgroup: cgroup.path,
       ...(ringBytes === undefined ? {} : { ringBytes }),
@@ -69,11 +72,7 @@ async function runInside(
   command: readonly string[],
   environment: Record<string, string>,
 ): Promise<Omit<Recording, "events">> {
-  const enter = `echo $$ > ${cgroup}/cgroup.procs && exec "$@"`;
-  const child = spawn("/bin/sh", ["-c", enter, "sh", ...command], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { PATH: "/usr/bin:/bin", ...environment },
-  });
+  const child = spawnInside(cgroup, command, environment);
   let output = "";
   child.stdout.on("data", (data: Buffer) => {
     output += data.toString();
@@ -81,6 +80,19 @@ async function runInside(
   await once(child, "close");
   await sleep(settleMs);
   return { output, pid: child.pid ?? 0 };
+}
+
+/** Starts a command inside a cgroup; its output comes through a pipe. */
+export function spawnInside(
+  cgroup: string,
+  command: readonly string[],
+  environment: Record<string, string> = {},
+) {
+  const enter = `echo $$ > ${cgroup}/cgroup.procs && exec "$@"`;
+  return spawn("/bin/sh", ["-c", enter, "sh", ...command], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { PATH: "/usr/bin:/bin", ...environment },
+  });
 }
 
 /** Runs a Python script. */
