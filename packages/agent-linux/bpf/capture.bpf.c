@@ -7,6 +7,7 @@
 #include "frame.h"
 #include "io-uring.h"
 #include "open-connection.h"
+#include "foreign-socket.h"
 #include "lookup.h"
 #include "tls-text.h"
 

@@ -8,38 +8,12 @@
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_endian.h>
-#include "result.h"
 #include "call.h"
-#include "ring.h"
-#include "scope.h"
+#include "cgroup.h"
+#include "result.h"
 #include "socket.h"
 
-#define CGROUP_LEVELS 64
 #define CHOSEN_BY_CONNECT (-1)
-
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 1);
-	__type(key, __u32);
-	__type(value, __u64);
-} scope_number SEC(".maps");
-
-/* In scope.h only the current process can be asked about. */
-static __always_inline bool task_in_scope(struct task_struct *task)
-{
-	__u32 only = 0;
-	__u64 *wanted = bpf_map_lookup_elem(&scope_number, &only);
-	struct cgroup *cgroup = BPF_CORE_READ(task, cgroups, dfl_cgrp);
-	for (int level = 0; wanted && cgroup && level < CGROUP_LEVELS; level++) {
-		if (BPF_CORE_READ(cgroup, kn, id) == *wanted)
-			return true;
-		struct cgroup_subsys_state *above = BPF_CORE_READ(cgroup, self.parent);
-		if (!above)
-			return false;
-		cgroup = (void *)above - bpf_core_field_offset(struct cgroup, self);
-	}
-	return false;
-}
 
 /*
  * Both ends of a connection look alike. But a port that connect(2) chose is in a bucket that says so, and one that
@@ -79,7 +53,7 @@ int on_open_file(struct bpf_iter__task_file *step)
 		return 0;
 	struct socket *opened = bpf_sock_from_file(file);
 	struct sock *sk = opened ? opened->sk : NULL;
-	if (!sk || !called_out(sk) || !task_in_scope(task))
+	if (!sk || !called_out(sk) || !cgroup_in_scope(BPF_CORE_READ(task, cgroups, dfl_cgrp)))
 		return 0;
 	if (bpf_sk_storage_get(&sockets, sk, 0, 0))
 		return 0; /* told: connected meanwhile, or open in another process too */

@@ -266,14 +266,23 @@ except OSError: pass`,
     reason: "the device reads the frames from memory; the socket is counted as lost",
   },
   {
-    way: "a socket made outside the cgroup",
+    way: "a TCP socket made outside the cgroup, connected inside",
     script: `${leaveCgroup}
 enter(root)
 s = socket.socket()
 enter(root + mine)
 s.connect(("127.0.0.1", TCP4))`,
+    calls: [tcp4],
+  },
+  {
+    way: "a UDP socket made outside the cgroup",
+    script: `${leaveCgroup}
+enter(root)
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+enter(root + mine)
+s.sendto(b"x", ("127.0.0.1", 5010))`,
     calls: [],
-    reason: "a socket counts to the cgroup it was made in; takes root to leave",
+    reason: "a socket counts to the cgroup it was made in; it takes root to leave",
   },
   {
     way: "a Unix socket",

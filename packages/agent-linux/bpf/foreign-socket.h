@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * A socket counts to the cgroup it was made in, and the programs of another cgroup never see it. One that came from
+ * outside and is connected by a watched process is told by the change of its state.
+ */
+#ifndef FOREIGN_SOCKET_H
+#define FOREIGN_SOCKET_H
+
+#include <bpf/bpf_tracing.h>
+#include "call.h"
+#include "cgroup.h"
+#include "open-connection.h"
+#include "scope.h"
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(on_foreign_call, struct sock *sk, int before, int after)
+{
+	if (after != TCP_SYN_SENT || sk->sk_protocol != IPPROTO_TCP || !in_scope())
+		return 0;
+	if (cgroup_in_scope(BPF_CORE_READ(sk, sk_cgrp_data.cgroup)))
+		return 0;
+	struct socket_state *socket = bpf_sk_storage_get(&sockets, sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
+	if (!socket) {
+		count_lost(LOST_SOCKET_STORAGE);
+		return 0;
+	}
+	current_owner(&socket->owner);
+	socket->cookie = bpf_get_socket_cookie(sk);
+	other_end(&socket->destination, sk);
+	socket->generation += 1;
+	socket->connected_generation = socket->generation;
+	emit_call(socket, &socket->destination, socket->generation);
+	return 0;
+}
+
+#endif
