@@ -11,23 +11,28 @@ export interface EndpointSighting {
 /** A job that calls ever new hosts (a link checker) must not grow its baseline without end. */
 export const maxBaselineEndpoints = 50_000;
 
-/** The baseline after one more run. Leaves the one before as it was. */
+/**
+ * The baseline after one more run. Leaves the one before as it was.
+ *
+ * A run that does not count, for it was cancelled, adds what it called, but the baseline rests on no more runs.
+ */
 export function learnRun(
   before: Baseline | undefined,
   jobKey: JobKey,
   sightings: ReadonlyMap<EndpointKey, EndpointSighting>,
+  counts = true,
 ): Baseline {
   const run = (before?.runs ?? 0) + 1;
   const endpoints = { ...before?.endpoints };
   for (const [key, sighting] of sightings) {
-    endpoints[key] = seenAgain(endpoints[key], run, sighting);
+    endpoints[key] = seenAgain(endpoints[key], run, sighting, counts ? 1 : 0);
   }
   const { kept, forgotten } = forgetOldest(endpoints);
   return {
     version: 1,
     jobKey,
     revision: before?.revision ?? 0,
-    runs: run,
+    runs: counts ? run : run - 1,
     endpoints: kept,
     forgotten: (before?.forgotten ?? 0) + forgotten,
   };
@@ -37,12 +42,13 @@ function seenAgain(
   before: BaselineEndpoint | undefined,
   run: number,
   sighting: EndpointSighting,
+  weight: number,
 ): BaselineEndpoint {
-  if (before === undefined) return { firstRun: run, lastRun: run, runs: 1, ...sighting };
+  if (before === undefined) return { firstRun: run, lastRun: run, runs: weight, ...sighting };
   return {
     firstRun: before.firstRun,
     lastRun: run,
-    runs: before.runs + 1,
+    runs: before.runs + weight,
     firstSeenAt: Math.min(before.firstSeenAt, sighting.firstSeenAt),
     lastSeenAt: Math.max(before.lastSeenAt, sighting.lastSeenAt),
   };

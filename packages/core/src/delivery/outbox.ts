@@ -2,6 +2,7 @@ import { ulid } from "ulid";
 import type { Logger } from "../contracts/logger.js";
 import type { Notifier } from "../contracts/notifier.js";
 import type { Store } from "../contracts/store.js";
+import { StraycallError } from "../straycall-error.js";
 import type { Delivery } from "./delivery.js";
 import type { Links } from "./links.js";
 import { notificationFor } from "./links.js";
@@ -32,6 +33,7 @@ const attemptTimeoutMs = 30_000;
 /** Longer than an attempt: a lease ends only when its owner died. */
 const leaseMs = 60_000;
 const batchSize = 20;
+const minAttempts = 5;
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const owner = ulid();
@@ -66,6 +68,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
+/** Rejects when the signal aborts: not every notifier heeds it. */
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = () => reject(new StraycallError("NOTIFY_FAILED", "it took too long"));
+    if (signal.aborted) fail();
+    else signal.addEventListener("abort", fail, { once: true });
+  });
+}
+
 /** One notifier's deliveries: a slow receiver holds up nobody else's. */
 function notifierLane(
   notifier: Notifier,
@@ -81,10 +92,12 @@ function notifierLane(
     try {
       const notification = await notificationFor(delivery, store, links);
       const signal = AbortSignal.any([stop, AbortSignal.timeout(attemptTimeoutMs)]);
-      await notifier.notify(notification, signal);
+      await Promise.race([notifier.notify(notification, signal), rejectionOf(signal)]);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const isDead = now() - delivery.createdAt >= retry.giveUpAfterMs;
+      // Age alone is not enough: the service itself may have been away.
+      const isOld = now() - delivery.createdAt >= retry.giveUpAfterMs;
+      const isDead = isOld && delivery.attempts >= minAttempts;
       await store.deliveries.failed(delivery.id, owner, {
         error: message.slice(0, 2000),
         ...(isDead ? {} : { retryAt: now() + retryDelay(delivery.attempts, retry) }),

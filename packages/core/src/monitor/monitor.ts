@@ -5,7 +5,7 @@ import { everyItem } from "../contracts/every-item.js";
 import { silentLogger } from "../contracts/logger.js";
 import { createOutbox } from "../delivery/outbox.js";
 import { defaultRetrySchedule } from "../delivery/retry-schedule.js";
-import type { CaptureEvent } from "../events/event.js";
+import { type CaptureEvent, captureEventSchema } from "../events/event.js";
 import { fieldPath, parseEvents, type RejectedEvent } from "../events/parse-events.js";
 import { rejectedAsLost } from "../events/rejected-as-lost.js";
 import { jobKey } from "../job/job.js";
@@ -13,7 +13,9 @@ import {
   type RunKey,
   type RunOutcome,
   type RunRecord,
+  type RunRef,
   type RunStart,
+  runFactsSchema,
   runKey,
   runRefSchema,
   runStartSchema,
@@ -147,7 +149,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
 
   return {
     async startRun(start) {
-      const { key } = await follow(start);
+      const { key, follower } = await follow(start);
+      await follower.complete(runFactsSchema.parse(start));
       return {
         key,
         observe: (raw) => take(start, Array.isArray(raw) ? raw : [raw]),
@@ -164,15 +167,20 @@ export function createMonitor(options: MonitorOptions): Monitor {
     async ingest(batch) {
       const parsed = batchSchema.safeParse(batch);
       if (!parsed.success) throw invalidBatch(parsed.error);
-      return take(parsed.data.run, parsed.data.events);
+      return take(withToldMode(parsed.data.run, parsed.data.events), parsed.data.events);
     },
     async resume() {
       let open = 0;
       const unfinished = everyItem((query) => store.runs.list({ ...query, unfinishedOnly: true }));
       for await (const { key, job, runId, attempt } of unfinished) {
-        const { follower } = await follow({ job, runId, attempt });
-        if (follower.isFinished) await letGo(key, follower);
-        else open += 1;
+        try {
+          const { follower } = await follow({ job, runId, attempt });
+          if (follower.isFinished) await letGo(key, follower);
+          else open += 1;
+        } catch (error) {
+          // One bad run must not keep a service from starting.
+          logger.error({ run: key, err: error }, "could not resume the run");
+        }
       }
       outbox.wake();
       return open;
@@ -209,6 +217,13 @@ function newRunRecord(start: RunStart, now: number): RunRecord {
     counts: { events: 0, processes: 0, calls: 0, anomalousCalls: 0 },
     baselineRuns: 0,
   };
+}
+
+/** A run that its events make is in the mode that the first of them says; nothing later changes it. */
+function withToldMode(run: RunRef, events: readonly unknown[]): RunStart {
+  const started = captureEventSchema.safeParse(events[0]);
+  const mode = started.data?.type === "run.started" ? started.data.run.mode : undefined;
+  return mode === undefined ? run : { ...run, mode };
 }
 
 function invalidBatch(error: z.ZodError): StraycallError {

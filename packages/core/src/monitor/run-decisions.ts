@@ -1,11 +1,13 @@
 import type { Baseline } from "../baseline/baseline.js";
 import type { BaselineOptions } from "../baseline/baseline-options.js";
 import { countsForBaseline } from "../baseline/counts-for-baseline.js";
+import { knownHosts } from "../baseline/known-hosts.js";
 import type { EndpointSighting } from "../baseline/learn-run.js";
 import type { Store } from "../contracts/store.js";
 import { type Delivery, deliveryId } from "../delivery/delivery.js";
 import type { Detection } from "../detection/detection.js";
 import { newEndpointDetection } from "../detection/new-endpoint.js";
+import { newEndpointSeverity } from "../detection/severity.js";
 import { type EndpointKey, endpointKey } from "../endpoint/endpoint.js";
 import type { Call, CallContext, CallVerdict } from "../run/call.js";
 import type { RunRecord } from "../run/run.js";
@@ -58,7 +60,7 @@ export function runDecisions(
   const decideEndpoint = async (key: EndpointKey, context: CallContext): Promise<Decision> => {
     for (;;) {
       if (baseline?.endpoints[key]) return { verdict: "known" };
-      if (isLearningRun) return { verdict: "learning" };
+      if (isLearningRun && !isCriticalAtOnce(context.call)) return { verdict: "learning" };
       const detection = newEndpointDetection(context, run, baseline, now());
       const result = await store.detections.record({
         detection,
@@ -92,10 +94,11 @@ export function runDecisions(
         return { verdict: "ignored" };
       }
       const key = endpointKey(call.endpoint);
-      sight(key, call.time);
       const decided = decisions.get(key);
+      const decision = decided ?? (await decideEndpoint(key, context));
+      // Not before: what could not be decided on must not be learned.
+      sight(key, call.time);
       if (decided) return decided;
-      const decision = await decideEndpoint(key, context);
       const { recorded: _, ...lasting } = decision;
       decisions.set(key, lasting);
       return decision;
@@ -108,4 +111,9 @@ export function runDecisions(
     },
     sightings,
   };
+}
+
+/** Some calls need no history to be told. */
+function isCriticalAtOnce(call: Call): boolean {
+  return newEndpointSeverity(call, knownHosts(undefined)).severity === "critical";
 }

@@ -6,8 +6,10 @@ import type { Logger } from "../contracts/logger.js";
 import type { Store } from "../contracts/store.js";
 import type { Detection } from "../detection/detection.js";
 import type { CaptureEvent } from "../events/event.js";
-import type { RunCounts, RunOutcome, RunRecord } from "../run/run.js";
+import type { Call } from "../run/call.js";
+import type { RunCounts, RunFacts, RunOutcome, RunRecord } from "../run/run.js";
 import { runSession, type SessionLimits } from "../run/run-session.js";
+import { StraycallError } from "../straycall-error.js";
 import { runDecisions } from "./run-decisions.js";
 import type { RunReport } from "./run-report.js";
 
@@ -36,6 +38,8 @@ export interface Observed {
  * and a restarted process picks it up again.
  */
 export interface RunFollower {
+  /** Adds what the run's record does not hold yet. Throws CONFIG_INVALID if the run is in another mode. */
+  complete(facts: RunFacts): Promise<void>;
   observe(events: readonly CaptureEvent[]): Promise<Observed>;
   finish(end: { outcome: RunOutcome; finishedAt?: number }): Promise<RunReport>;
   /** Waits for what is under way and follows no further. */
@@ -48,7 +52,11 @@ export interface RunFollower {
 
 /** How long a call may wait for more to be known of it (its request, its claimed name) before it is decided on. */
 const graceMs = 1_000;
+const minTimerMs = 100;
 const readChunk = 5_000;
+/** A run with thousands of new endpoints must not keep the process from everything else. */
+const decisionsPerTurn = 50;
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 export async function followRun(options: RunFollowerOptions): Promise<RunFollower> {
   const { store, run, baseline, limits, logger, now } = options;
@@ -93,7 +101,8 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     });
     const isNext = fresh[0]?.sequence === applied + 1;
     if (isNext) for (const { sequence, event } of fresh) apply(sequence, event);
-    else if (fresh.length > 0) await catchUp();
+    // Others wrote in between, or an earlier append was stored although it failed.
+    else if (events.length > 0) await catchUp();
     return fresh.length;
   };
 
@@ -107,45 +116,83 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
 
   const counts = (): RunCounts => ({ ...session.counts(), anomalousCalls });
 
-  /** Decides on the calls that are known well enough and writes everything down. */
+  /** Decides on the calls that are known well enough and writes everything down; what fails is tried again later. */
   const settle = async (arrivedBefore: number): Promise<Detection[]> => {
-    const detections: Detection[] = [];
-    for (const call of session.takeSettled(arrivedBefore)) {
-      const { verdict, detectionId, recorded } = await decisions.decide(session.context(call));
-      call.verdict = verdict;
-      if (detectionId !== undefined) call.detectionId = detectionId;
-      if (verdict === "anomalous") anomalousCalls += 1;
-      session.changed(call);
-      if (recorded) {
-        detections.push(recorded);
-        logger.info({ detection: recorded.id, endpoint: recorded.subject }, "detection recorded");
-      }
+    try {
+      const detections = await decideSettled(isFinished ? Number.POSITIVE_INFINITY : arrivedBefore);
+      await writeChanges();
+      return detections;
+    } finally {
+      armTimer();
     }
+  };
+
+  const decideSettled = async (arrivedBefore: number): Promise<Detection[]> => {
+    const detections: Detection[] = [];
+    const settled = session.takeSettled(arrivedBefore);
+    try {
+      for (let call = settled.shift(); call !== undefined; call = settled.shift()) {
+        try {
+          const recorded = await decide(call);
+          if (recorded) detections.push(recorded);
+        } catch (error) {
+          session.putBack([call]);
+          throw error;
+        }
+        if (settled.length % decisionsPerTurn === 0) await turn();
+      }
+    } finally {
+      session.putBack(settled);
+    }
+    return detections;
+  };
+
+  const decide = async (call: Call): Promise<Detection | undefined> => {
+    const { verdict, detectionId, recorded } = await decisions.decide(session.context(call));
+    call.verdict = verdict;
+    if (detectionId !== undefined) call.detectionId = detectionId;
+    if (verdict === "anomalous") anomalousCalls += 1;
+    session.changed(call);
+    if (recorded) {
+      logger.info({ detection: recorded.id, endpoint: recorded.subject }, "detection recorded");
+    }
+    return recorded;
+  };
+
+  const writeChanges = async () => {
     const changed = session.takeChanged();
-    if (changed.length > 0) await store.calls.put(changed);
+    try {
+      if (changed.length > 0) await store.calls.put(changed);
+    } catch (error) {
+      for (const call of changed) session.changed(call);
+      throw error;
+    }
     await store.runs.update(run.key, {
       ...session.facts,
       counts: counts(),
       coverage: session.coverage(),
     });
-    armTimer();
-    return detections;
   };
 
   /** Calls of a run that has gone quiet are decided on all the same. */
   function armTimer() {
     clearTimeout(timer);
     const oldest = session.oldestUndecided;
-    if (oldest === undefined) return;
-    timer = setTimeout(
-      () =>
-        inTurn(() => settle(now() - graceMs)).catch((error: unknown) =>
-          logger.error({ run: run.key, err: error }, "could not decide on waiting calls"),
-        ),
-      Math.max(10, oldest + graceMs + 1 - now()),
-    );
+    if (oldest === undefined && !session.hasSettled) return;
+    const due = oldest === undefined ? 0 : oldest + graceMs + 1 - now();
+    timer = setTimeout(() => void inTurn(settleQuiet), Math.max(minTimerMs, due));
     timer.unref();
   }
+
+  const settleQuiet = async () => {
+    try {
+      await catchUp();
+      await settle(now() - graceMs);
+      await finishIfTold();
+    } catch (error) {
+      logger.error({ run: run.key, err: error }, "could not decide on waiting calls");
+    }
+  };
 
   const finishRun = async (end: {
     outcome: RunOutcome;
@@ -157,7 +204,7 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     const teaches = run.mode === "audit" && session.coverage().level !== "none";
     const learn = teaches
       ? (before: Parameters<typeof learnRun>[0]) =>
-          learnRun(before, run.jobKey, decisions.sightings)
+          learnRun(before, run.jobKey, decisions.sightings, end.outcome !== "cancelled")
       : undefined;
     await store.runs.finish(
       run.key,
@@ -207,7 +254,21 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     await finishIfTold();
   });
 
+  const complete = async ({ mode, ...told }: RunFacts) => {
+    if (mode !== undefined && mode !== run.mode) {
+      const message = `run ${run.key} is in ${run.mode} mode already`;
+      throw new StraycallError("CONFIG_INVALID", message, { field: "mode" });
+    }
+    const { commit, ref, event, actor, runner, url } = run;
+    const missing = { ...told, ...defined({ commit, ref, event, actor, runner, url }) };
+    // When it started is what its record says.
+    const { startedAt: _, ...facts } = missing;
+    Object.assign(run, facts);
+    await store.runs.update(run.key, facts);
+  };
+
   return {
+    complete: (facts) => inTurn(() => complete(facts)),
     observe: (events) =>
       inTurn(async () => {
         const stored = await append(events);
@@ -228,4 +289,9 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
       return isFinished;
     },
   };
+}
+
+function defined<T extends object>(fields: T): Partial<T> {
+  const known = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Partial<T>;
 }

@@ -30,9 +30,13 @@ export interface CallTable {
   commandKnown(process: ProcessRecord): void;
   /** Undecided calls that are known well enough, or that arrived before `arrivedBefore`. Gives each once. */
   takeSettled(arrivedBefore: number): Call[];
+  /** Gives back calls that could not be decided on: they are settled again at once. */
+  putBack(calls: readonly Call[]): void;
   /** Calls that changed since they were taken last. */
   takeChanged(): Call[];
   changed(call: Call): void;
+  /** Some calls are known well enough and wait to be taken. */
+  readonly hasSettled: boolean;
   /** When the oldest undecided call arrived. */
   readonly oldestUndecided: number | undefined;
   readonly size: number;
@@ -144,6 +148,9 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
       ready.clear();
       return settled;
     },
+    putBack(undecided) {
+      for (const call of undecided) ready.add(call);
+    },
     takeChanged() {
       const changed = [...changes];
       changes.clear();
@@ -151,6 +158,9 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
     },
     changed: (call) => {
       changes.add(call);
+    },
+    get hasSettled() {
+      return ready.size > 0;
     },
     get oldestUndecided() {
       const [oldest] = arrivals.values();

@@ -50,10 +50,7 @@ export function processTable(limit: number): ProcessTable {
 
   const described = (process: ProcessFields): Partial<ProcessRecord> => ({
     ...(process.executable === undefined ? {} : { executable: process.executable }),
-    ...(process.args === undefined
-      ? {}
-      : { args: process.args, commandLine: shellWords(process.args) }),
-    ...(process.args_truncated ? { argsTruncated: true } : {}),
+    ...describedArguments(process),
     ...(process.working_directory === undefined
       ? {}
       : { workingDirectory: process.working_directory }),
@@ -141,5 +138,25 @@ export function processTable(limit: number): ProcessTable {
     get forgotten() {
       return processes.forgotten;
     },
+  };
+}
+
+/** Detections hold the arguments of a process and of all its ancestors. */
+const maxArgumentsLength = 16_384;
+
+function describedArguments({ args, args_truncated }: ProcessFields): Partial<ProcessRecord> {
+  if (args === undefined) return {};
+  let room = maxArgumentsLength;
+  const kept: string[] = [];
+  for (const arg of args) {
+    if (room <= 0) break;
+    kept.push(arg.slice(0, room));
+    room -= arg.length + 1;
+  }
+  const isCut = args_truncated === true || room < 0;
+  return {
+    args: kept,
+    commandLine: shellWords(kept),
+    ...(isCut ? { argsTruncated: true } : {}),
   };
 }

@@ -34,6 +34,8 @@ export interface RunSession {
    * closed, or nothing more is to come), and those that arrived before `arrivedBefore`. Gives each once.
    */
   takeSettled(arrivedBefore: number): Call[];
+  /** Gives back calls that could not be decided on: they are settled again at once. */
+  putBack(calls: readonly Call[]): void;
   /** Calls that changed since they were taken last. */
   takeChanged(): Call[];
   /** Says that a decision changed the call. */
@@ -41,9 +43,11 @@ export interface RunSession {
   context(call: Call): CallContext;
   counts(): Omit<RunCounts, "anomalousCalls">;
   coverage(): Coverage;
+  /** Some calls are known well enough and wait to be taken. */
+  readonly hasSettled: boolean;
   /** When the oldest call that nobody decided on arrived. */
   readonly oldestUndecided: number | undefined;
-  /** What `run.started` events told; the mode only if that was the run's first event. */
+  /** What `run.started` events told, but for the mode: that is settled when the run is made. */
   readonly facts: RunFacts;
   /** Set by a `run.finished` event. */
   readonly finished: { outcome: RunOutcome; time: number } | undefined;
@@ -71,10 +75,9 @@ export function runSession(
     }
   };
 
-  const learnFacts = ({ mode, ...told }: RunFacts) => {
+  const learnFacts = ({ mode: _, ...told }: RunFacts) => {
+    // Not the mode: whoever could switch a run to `block` could keep it from being told.
     Object.assign(facts, told);
-    // Whoever could switch a run to `block` midway could keep it from being told.
-    if (mode !== undefined && events === 1) facts.mode = mode;
   };
 
   const lineage = (process: ProcessRecord) =>
@@ -142,6 +145,7 @@ export function runSession(
       }
     },
     takeSettled: calls.takeSettled,
+    putBack: calls.putBack,
     takeChanged: calls.takeChanged,
     changed: calls.changed,
     context(call) {
@@ -161,6 +165,9 @@ export function runSession(
       if (captured === 0) return { level: "none", lost, reasons: ["No capture agent reported."] };
       const why = [...told, ...memory];
       return { level: why.length > 0 ? "partial" : "full", lost, reasons: why };
+    },
+    get hasSettled() {
+      return calls.hasSettled;
     },
     get oldestUndecided() {
       return calls.oldestUndecided;

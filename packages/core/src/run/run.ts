@@ -8,7 +8,12 @@ export type RunMode = z.infer<typeof runModeSchema>;
 export const runOutcomeSchema = z.enum(["success", "failure", "cancelled", "unknown"]);
 export type RunOutcome = z.infer<typeof runOutcomeSchema>;
 
-/** Which run: one execution of a job; a re-run of the same run counts `attempt` up. */
+/**
+ * Which run: one execution of a job; a re-run of the same run counts `attempt` up.
+ *
+ * Matrix legs share the job, and on GitHub the run's number too: give each a `runId` of its own (`4711-linux`), or
+ * the first one to finish ends the run for all.
+ */
 export const runRefSchema = z.object({
   job: jobRefSchema,
   runId: z.string().min(1).max(256),
@@ -44,7 +49,8 @@ export type RunStart = z.input<typeof runStartSchema>;
 export type RunKey = string;
 
 export function runKey(run: RunRef): RunKey {
-  return `${jobKey(run.job)}#${run.runId}.${run.attempt}`;
+  // A job may have a # in its name; the first one in a run key ends the job's.
+  return `${jobKey(run.job).replaceAll("#", "%23")}#${run.runId}.${run.attempt}`;
 }
 
 /** How much of a run was seen. */

@@ -112,7 +112,13 @@ describe("the outbox", () => {
       },
     };
     const outbox = outboxOf(store, [chat], clock);
+    // One failure after a long absence is not enough.
     await outbox.idle();
+    expect((await store.deliveries.list(detection.id))[0]?.status).toBe("pending");
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      clock.now += 3_600_000;
+      await outbox.idle();
+    }
     await outbox.close();
     expect(await store.deliveries.list(detection.id)).toMatchObject([
       { status: "dead", lastError: "gone for good" },
@@ -139,6 +145,17 @@ describe("the outbox", () => {
       status: "pending",
       lastError: "took too long",
     });
+  });
+
+  it("does not wait for a notifier that ignores its signal", async () => {
+    const { store, detection } = await storeWithDetection("deaf");
+    const deaf: Notifier = { name: "deaf", notify: () => new Promise(() => {}) };
+    const outbox = outboxOf(store, [deaf], { now: 1_000_000 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await outbox.close(0);
+    expect(await store.deliveries.list(detection.id)).toMatchObject([
+      { status: "pending", lastError: "it took too long" },
+    ]);
   });
 
   it("never sends one delivery from two processes", async () => {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { CaptureAgent } from "../../src/contracts/capture-agent.js";
 import type { Notifier } from "../../src/contracts/notifier.js";
+import type { Store } from "../../src/contracts/store.js";
 import type { Notification } from "../../src/delivery/notification.js";
 import type { CaptureEvent } from "../../src/events/event.js";
 import { memoryStore } from "../../src/memory-store/memory-store.js";
 import { createMonitor } from "../../src/monitor/monitor.js";
 import type { RunReport } from "../../src/monitor/run-report.js";
 import { isStraycallError } from "../../src/straycall-error.js";
-import { connect, exec, httpCall, request } from "../events/make-events.js";
+import { answer, connect, exec, hello, httpCall, request } from "../events/make-events.js";
 
 const job = { platform: "github", repository: "acme/shop", workflow: "ci.yml", job: "build" };
 
@@ -270,6 +271,113 @@ describe("observing", () => {
   });
 });
 
+describe("a store that fails for a moment", () => {
+  it.each(["detections", "calls"] as const)(
+    "(its %s) loses nothing: the next try decides and writes",
+    async (group) => {
+      const store = memoryStore();
+      const broken = brokenOnce(store, group);
+      const monitor = createMonitor({ store: broken, baseline: { learningRuns: 0 } });
+      const run = await monitor.startRun({ job, runId: "r" });
+      const events = [...stray(), connect(9, "203.0.113.1", 443, "c"), ...normal()];
+      await expect(run.observe(events)).rejects.toThrow("disk full");
+      expect(await run.observe(events)).toMatchObject({ stored: 0 });
+      const report = await run.finish();
+      expect(subjects(report).sort()).toEqual([
+        "203.0.113.1:443",
+        "a.example:80",
+        "evil.example:8443",
+      ]);
+      const { items } = await store.calls.list(run.key);
+      expect(items.map((call) => call.verdict)).toEqual(Array(3).fill("anomalous"));
+    },
+  );
+
+  function brokenOnce(store: Store, group: "detections" | "calls"): Store {
+    let failures = 1;
+    const fail = () => {
+      failures -= 1;
+      if (failures >= 0) throw new Error("disk full");
+    };
+    const { detections, calls } = store;
+    return {
+      ...store,
+      detections: {
+        ...detections,
+        record: async (request) => {
+          if (group === "detections") fail();
+          return detections.record(request);
+        },
+      },
+      calls: {
+        ...calls,
+        put: async (changed) => {
+          if (group === "calls") fail();
+          return calls.put(changed);
+        },
+      },
+    };
+  }
+});
+
+describe("a run that is over", () => {
+  it("still tells calls that arrive late", async () => {
+    const { monitor } = bench(0);
+    const run = await monitor.startRun({ job, runId: "r" });
+    await run.observe(normal());
+    await run.finish();
+    const late = await run.observe([connect(9, "203.0.113.1", 4444, "late")]);
+    expect(late.detections.map((detection) => detection.subject)).toEqual(["203.0.113.1:4444"]);
+  });
+
+  it("that was cancelled adds what it called, but is no run to rest on", async () => {
+    const { monitor } = bench(1);
+    const run = await monitor.startRun({ job, runId: "r" });
+    await run.observe(normal());
+    const report = await run.finish({ outcome: "cancelled" });
+    expect(report.baseline).toEqual({ runs: 0, endpoints: 1, maturity: "learning" });
+  });
+});
+
+describe("joining a run", () => {
+  it("adds what its record does not hold yet", async () => {
+    const { monitor, store } = bench(0);
+    await monitor.ingest({ run: { job, runId: "r" }, events: normal() });
+    const run = await monitor.startRun({ job, runId: "r", commit: "abc" });
+    expect(await store.runs.get(run.key)).toMatchObject({ commit: "abc" });
+  });
+
+  it("in another mode is refused", async () => {
+    const { monitor } = bench(0);
+    await monitor.ingest({ run: { job, runId: "r" }, events: normal() });
+    const joining = monitor.startRun({ job, runId: "r", mode: "block" });
+    await expect(joining).rejects.toThrow("in audit mode already");
+  });
+
+  it("cannot be switched to another mode by its events", async () => {
+    const { monitor } = bench(0);
+    const run = await monitor.startRun({ job, runId: "r", mode: "audit" });
+    const block = { id: "b", time: 1, type: "run.started", run: { mode: "block" } };
+    await monitor.ingest({ run: { job, runId: "r" }, events: [block, ...stray()] });
+    expect((await run.finish()).detections).toHaveLength(1);
+  });
+
+  it("that its first event makes is in the mode that this event says", async () => {
+    const { monitor } = bench(0);
+    const block = { id: "b", time: 1, type: "run.started", run: { mode: "block" } };
+    const taken = await monitor.ingest({ run: { job, runId: "r" }, events: [block, ...stray()] });
+    expect(taken.detections).toEqual([]);
+  });
+});
+
+describe("a learning run", () => {
+  it("tells a call to the metadata service all the same", async () => {
+    const { run } = bench(5);
+    const report = await run(connect(7, "169.254.169.254", 80, "c"), ...normal());
+    expect(subjects(report)).toEqual(["169.254.169.254:80"]);
+  });
+});
+
 describe("two monitors on one store", () => {
   it("make one detection of the same events", async () => {
     const store = memoryStore();
@@ -282,6 +390,27 @@ describe("two monitors on one store", () => {
     for (const monitor of monitors) await monitor.idle();
     expect((await store.detections.list()).items).toHaveLength(1);
     expect(notifier.told).toHaveLength(1);
+  });
+
+  it("never decide on less than the log holds", async () => {
+    const store = memoryStore();
+    const notifier = collectingNotifier();
+    const options = { store, notifiers: [notifier], baseline: { learningRuns: 0 } };
+    const [one, two] = [createMonitor(options), createMonitor(options)];
+    const run = { job, runId: "r" };
+    const asked = [
+      answer(7, "a.example", "192.0.2.1"),
+      answer(7, "b.example", "192.0.2.1"),
+      connect(7, "192.0.2.1", 443, "c"),
+    ];
+    await one.ingest({ run, events: asked });
+    await two.ingest({ run, events: [hello("c", "a.example")] });
+    await expect
+      .poll(async () => {
+        await Promise.all([one.idle(), two.idle()]);
+        return notifier.told.map(({ detection }) => detection.subject);
+      })
+      .toEqual(["a.example:443"]);
   });
 
   it("put the halves of a run together", async () => {
