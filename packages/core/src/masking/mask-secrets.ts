@@ -35,17 +35,16 @@ const shapes: readonly RegExp[] = [
   /(?<![\w-])(pypi-|sk-)[\w-]{20,}/g,
   // JSON Web Token (RFC 7519)
   /(?<![\w-])(eyJ)[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
-  // Credentials of an HTTP authentication scheme (RFC 9110), in a header or alone
-  /((?:basic|bearer|negotiate|digest)[ \t]{1,8})[\w.~+/=-]{6,}/gi,
+  // Credentials (RFC 9110, 11.4): all that follows the scheme in a header, or a bearer token alone
+  /(authorization["']?[ \t]{0,8}[:=][ \t]{0,8}["']?(?:[A-Za-z][\w-]{0,20}[ \t]{1,8})?)[^\r\n"']+/gi,
+  /((?<![\w-])bearer[ \t]{1,8})[\w.~+/=-]{16,}/gi,
   // Every cookie of a header
   /(cookie[ \t]{0,8}:[ \t]{0,8})[^"'\r\n]+/gi,
 ];
 
 /** `name=`, `name: `, `"name": `; whether the name is a secret's is asked separately. */
 const assignedName = /(?<![\w.-])([\w.-]{1,128})["']?[ \t]{0,8}[=:][ \t]{0,8}/g;
-const assignedValue = /"[^"]*"|'[^']*'|[^\s"'&;,|]+/y;
-
-const authenticationScheme = /^(?:basic|bearer|negotiate|digest|token)$/i;
+const assignedValue = /\[[^\]]*\]|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'&;|]+/sy;
 
 /** Masks the secrets in a piece of text: known token shapes, and values assigned to names that hold secrets. */
 export function maskSecrets(text: string): string {
@@ -64,7 +63,10 @@ function maskAssignments(text: string): string {
   let done = 0;
   for (const assignment of text.matchAll(assignedName)) {
     const valueAt = assignment.index + assignment[0].length;
-    if (valueAt <= done || !isSecretName(assignment[1] ?? "")) continue;
+    const [, name = ""] = assignment;
+    // Its shape was looked for above: what is left of it is the scheme.
+    const isHeader = /^(?:proxy-)?authorization$/i.test(name);
+    if (valueAt <= done || isHeader || !isSecretName(name)) continue;
     assignedValue.lastIndex = valueAt;
     const [value] = assignedValue.exec(text) ?? [];
     if (value === undefined || isHarmless(value)) continue;
@@ -74,7 +76,7 @@ function maskAssignments(text: string): string {
   return masked + text.slice(done);
 }
 
-/** A reference to a variable, a scheme whose credentials follow, or masked already. */
+/** A reference to a variable, or masked already. */
 function isHarmless(value: string): boolean {
-  return value.startsWith("$") || authenticationScheme.test(value) || value.includes(mask);
+  return value.startsWith("$") || value.includes(mask);
 }

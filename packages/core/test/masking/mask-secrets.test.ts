@@ -89,6 +89,53 @@ describe("maskArguments", () => {
       "SECRET=*** curl https://***@e.example",
     ]);
   });
+
+  // The secret is X everywhere.
+  it.each([
+    ["git", "-c", "http.extraheader=AUTHORIZATION: basic X"],
+    ["curl", "-H", "Authorization: token X"],
+    ["curl", "-H", "Authorization: X"],
+    ["curl", "-H", "Authorization: AWS4-HMAC-SHA256 Credential=X, Signature=X"],
+    ["curl", "-ubob:X", "https://e.example"],
+    ["curl", "-su", "bob:X", "https://e.example"],
+    ["curl", "--user=bob:X", "https://e.example"],
+    ["curl", "-b", "sid=X", "https://e.example"],
+    ["tool", "--password=ab,X"],
+    ["env", "PASSWORD=ab X", "tool"],
+    ["env", "PGPASSWORD=X", "psql"],
+    ["sshpass", "-p", "X", "ssh", "host"],
+    ["mysql", "-pX", "shop"],
+    ["docker", "login", "-p", "X"],
+    ["redis-cli", "-a", "X"],
+    ["aws", "configure", "set", "aws_secret_access_key", "X"],
+    ["npm", "config", "set", "//packages.example/:_authToken", "X"],
+    ["keytool", "-storepass", "X"],
+    ["az", "AccountKey=X;EndpointSuffix=core"],
+    ["sh", "-c", "tool --password X && echo done"],
+    ["sh", "-c", 'tool --token "X"'],
+    ["sh", "-c", "curl -u bob:X https://e.example"],
+    ["sh", "-c", "docker login -p X packages.example"],
+    ["tool", '{"password":"ab\\"X"}'],
+    ["tool", '{"password":["X"]}'],
+  ])("masks the secret in %s %s %s", (...args) => {
+    expect(maskArguments(args).join(" ")).not.toContain("X");
+    expect(maskArguments(args).join(" ")).toContain("***");
+  });
+
+  it.each([
+    ["docker", "run", "-u", "1000:1000", "image"],
+    ["rsync", "-u", "host:path", "."],
+    ["llm", "--max-tokens", "500"],
+    ["vitest", "--pass-with-no-tests", "file.test.ts"],
+    ["npm", "install", "--no-auth", "package"],
+    ["docker", "login", "--password-stdin", "packages.example"],
+    ["tool", "--token-file", "/run/token"],
+    ["node", "basic", "configuration.js"],
+    ["bash", "-e", "build.sh", "--author", "ann"],
+    ["sh", "-c", "cd app && npm run bypass -- --keyboard us"],
+  ])("hides nothing in %s %s %s", (...args) => {
+    expect(maskArguments(args)).toEqual(args);
+  });
 });
 
 describe("maskUrlPath", () => {
