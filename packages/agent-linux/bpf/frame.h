@@ -16,44 +16,65 @@
 enum { ETHERTYPE_IPV4 = 0x0800, ETHERTYPE_ARP = 0x0806, ETHERTYPE_VLAN = 0x8100, ETHERTYPE_IPV6 = 0x86dd };
 enum { SOL_PACKET = 263, PACKET_QDISC_BYPASS = 20 };
 
+#define ETHERNET_HEADER 14
+
+struct frame_packet {
+	__u32 offset; /* of the IP header */
+	__u16 ethertype;
+};
+
 /* Reads so far as a frame is in one piece, and no further. */
 static __always_inline bool read_frame(struct sk_buff *frame, __u32 offset, void *bytes, __u32 size)
 {
-	unsigned char *start = frame->head + frame->network_header;
-	__u32 before = start - frame->data;
-	if (before + offset + size > frame->len - frame->data_len)
-		return false;
-	return bpf_probe_read_kernel(bytes, size, start + offset) == 0;
+	return offset + size <= frame->len - frame->data_len &&
+	       bpf_probe_read_kernel(bytes, size, frame->data + offset) == 0;
 }
 
-static __always_inline bool frame_target(struct sk_buff *frame, __u16 ethertype, struct destination *destination)
+/* What the frame itself says, and not what its socket calls it: that goes nowhere. */
+static __always_inline bool find_packet(struct sk_buff *frame, struct frame_packet *packet)
 {
-	__u32 ip = 0;
-	__u8 header[40] = {};
-	if (ethertype == ETHERTYPE_VLAN) {
-		if (!read_frame(frame, 0, header, 4))
+	__u8 bytes[4];
+	packet->offset = frame->head + frame->network_header - frame->data;
+	if (packet->offset < ETHERNET_HEADER) { /* a device without Ethernet, a tunnel for example */
+		if (!read_frame(frame, packet->offset, bytes, 1))
 			return false;
-		ethertype = be16(header + 2);
-		ip = 4;
+		packet->ethertype = bytes[0] >> 4 == 4 ? ETHERTYPE_IPV4 : ETHERTYPE_IPV6;
+		return true;
 	}
+	if (!read_frame(frame, ETHERNET_HEADER - 2, bytes, 2))
+		return false;
+	packet->offset = ETHERNET_HEADER;
+	packet->ethertype = be16(bytes);
+	if (packet->ethertype != ETHERTYPE_VLAN)
+		return true;
+	if (!read_frame(frame, ETHERNET_HEADER, bytes, 4))
+		return false;
+	packet->offset += 4;
+	packet->ethertype = be16(bytes + 2);
+	return true;
+}
 
-	__builtin_memset(destination, 0, sizeof(*destination));
+static __always_inline bool frame_target(struct sk_buff *frame, const struct frame_packet *packet,
+					 struct destination *destination)
+{
+	__u8 header[40];
 	__u8 inside;
-	__u32 after;
-	if (ethertype == ETHERTYPE_IPV4) {
-		if (!read_frame(frame, ip, header, 20))
+	__u32 after = packet->offset;
+	__builtin_memset(destination, 0, sizeof(*destination));
+	if (packet->ethertype == ETHERTYPE_IPV4) {
+		if (!read_frame(frame, packet->offset, header, 20) || header[0] >> 4 != 4)
 			return false;
 		destination->family = AF_INET;
 		__builtin_memcpy(destination->address, header + 16, 4);
 		inside = header[9];
-		after = ip + (header[0] & 15) * 4;
-	} else if (ethertype == ETHERTYPE_IPV6) {
-		if (!read_frame(frame, ip, header, 40))
+		after += (header[0] & 15) * 4;
+	} else if (packet->ethertype == ETHERTYPE_IPV6) {
+		if (!read_frame(frame, packet->offset, header, 40) || header[0] >> 4 != 6)
 			return false;
 		destination->family = AF_INET6;
 		__builtin_memcpy(destination->address, header + 24, 16);
 		inside = header[6];
-		after = ip + 40;
+		after += 40;
 	} else {
 		return false;
 	}
@@ -71,11 +92,12 @@ int BPF_PROG(on_frame, struct sk_buff *frame)
 	struct sock *sk = frame->sk;
 	if (!sk || sk->__sk_common.skc_family != AF_PACKET || !in_scope())
 		return 0;
-	__u16 ethertype = bpf_ntohs(frame->protocol);
-	if (ethertype == ETHERTYPE_ARP)
-		return 0; /* goes no further than the next router */
+	struct frame_packet packet;
 	struct destination destination;
-	if (!frame_target(frame, ethertype, &destination)) {
+	bool is_frame = find_packet(frame, &packet);
+	if (is_frame && packet.ethertype == ETHERTYPE_ARP)
+		return 0; /* goes no further than the next router */
+	if (!is_frame || !frame_target(frame, &packet, &destination)) {
 		count_lost(LOST_FRAME);
 		return 0;
 	}

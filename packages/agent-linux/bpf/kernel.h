@@ -210,7 +210,6 @@ struct sk_buff {
 	__u32 len;
 	__u32 data_len;
 	__u16 network_header;
-	__be16 protocol;
 };
 
 struct qstr {

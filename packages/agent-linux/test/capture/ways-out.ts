@@ -239,6 +239,13 @@ socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, 0).sendto(ip4("192.0.2.9") + 
     calls: ["raw 192.0.2.9"],
   },
   {
+    way: "AF_PACKET, IPv4 that is called ARP",
+    script: `${udpDatagram}
+packet = frame(0x0800, ip4("192.0.2.11") + udp)
+socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0).sendto(packet, ("lo", 0x0806))`,
+    calls: ["raw 192.0.2.11"],
+  },
+  {
     way: "AF_PACKET, frames that hold no IP",
     script: `${udpDatagram}
 packet_socket().send(frame(0x1234, b"x" * 40))`,

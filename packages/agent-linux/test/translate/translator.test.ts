@@ -1,7 +1,7 @@
 import { parseEvents } from "@straycall/core";
 import { encode } from "dns-packet";
 import { describe, expect, it } from "vitest";
-import type { AnyFact } from "../../src/decode/fact.js";
+import { type AnyFact, lastGeneration } from "../../src/decode/fact.js";
 import { actor, exec, fact, tcp, translateAll, udp } from "./facts.js";
 
 const connection = { cookie: 77n, generation: 1 };
@@ -101,6 +101,19 @@ describe("calls", () => {
       return event?.type === "network.connect" && event.network.transport;
     });
     expect(transports).toEqual(["icmp", "tcp", "udp", "icmp", "sctp", "udp", "raw", "tcp"]);
+  });
+
+  it("that io_uring made have their result with the last call of the socket", () => {
+    const last = { cookie: 77n, generation: lastGeneration };
+    const events = translateAll([
+      call(),
+      call({ generation: 2 }),
+      fact("result", { connection: last, error: 101 }),
+    ]);
+    expect(events.slice(1)).toMatchObject([
+      { type: "network.connect", connection: { id: "run-77-2" } },
+      { type: "network.result", connection: { id: "run-77-2" }, result: "unreachable" },
+    ]);
   });
 
   it("that nobody told of have no result and no end", () => {
