@@ -20,16 +20,23 @@ const wanted = process.argv.slice(2);
 const machines = emulatedMachines.filter(
   ({ name }) => wanted.length === 0 || wanted.includes(name),
 );
+if (machines.length === 0) throw new Error(`There is no machine ${wanted.join(" or ")}.`);
 const folder = mkdtempSync(join(tmpdir(), "straycall-kernels-"));
 const reports: GuestReport[] = [];
 try {
-  for (const machine of machines) reports.push(await probe(machine));
+  for (const machine of machines) {
+    try {
+      reports.push(await probe(machine));
+    } catch (error) {
+      console.log(`${machine.name}: ${(error as Error).message}`);
+    }
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }
 printTable(reports);
 const isComplete = reports.every(({ findings }) => Object.values(findings).every(Boolean));
-process.exitCode = reports.length > 0 && isComplete ? 0 : 1;
+process.exitCode = reports.length === machines.length && isComplete ? 0 : 1;
 
 async function probe(machine: EmulatedMachine): Promise<GuestReport> {
   const place = join(folder, machine.name);
