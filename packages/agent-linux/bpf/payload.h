@@ -18,6 +18,7 @@ struct payload_copy {
 	struct packet *packet;
 	__u32 done;
 	__u32 length;
+	__u32 generation; /* of the call */
 	__u16 flags;
 };
 
@@ -30,7 +31,7 @@ static __always_inline bool emit_piece(struct payload_copy *copy, __u32 length, 
 	struct socket_state *socket = copy->socket;
 	fill_header(&record->header, RECORD_PAYLOAD, sizeof(*record) + room, &socket->owner);
 	record->header.flags = copy->flags;
-	fill_connection(&record->connection, socket, socket->connected_generation);
+	fill_connection(&record->connection, socket, copy->generation);
 	record->sequence = copy->packet->sequence + copy->done;
 	record->protocol = copy->packet->protocol;
 	record->length = 0;
@@ -61,17 +62,24 @@ static long next_piece(__u32 index, struct payload_copy *copy)
 	return taken ? 0 : 1;
 }
 
-static __always_inline void emit_payload(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet,
-					 __u32 length, __u16 flags)
+static __always_inline void emit_payload_of(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet,
+					    __u32 length, __u16 flags, __u32 generation)
 {
 	struct payload_copy copy = {
 		.skb = skb,
 		.socket = socket,
 		.packet = packet,
 		.length = length,
+		.generation = generation,
 		.flags = flags,
 	};
 	bpf_loop(PIECES, next_piece, &copy, 0);
+}
+
+static __always_inline void emit_payload(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet,
+					 __u32 length, __u16 flags)
+{
+	emit_payload_of(skb, socket, packet, length, flags, socket->connected_generation);
 }
 
 #endif

@@ -32,6 +32,7 @@ struct socket_state {
 	__u32 next_sequence;
 	__u32 to_capture;
 	__u32 answers_captured;
+	__u32 quic_captured; /* datagrams */
 	__u64 bytes_out;
 	__u64 bytes_in;
 	__u32 packets_out;
@@ -99,6 +100,14 @@ static __always_inline bool same_destination(const struct destination *one, cons
 	return one->address[0] == other->address[0] && one->address[1] == other->address[1] &&
 	       one->address[2] == other->address[2] && one->address[3] == other->address[3] &&
 	       one->port == other->port && one->family == other->family && one->protocol == other->protocol;
+}
+
+/* Which of the socket's calls goes to a destination. */
+static __always_inline __u32 generation_to(const struct socket_state *socket, const struct destination *destination)
+{
+	struct flow flow = { .cookie = socket->cookie, .destination = *destination };
+	__u32 *generation = bpf_map_lookup_elem(&flows, &flow);
+	return generation ? *generation : socket->connected_generation;
 }
 
 static __always_inline void fill_connection(struct connection_ref *connection, const struct socket_state *socket,

@@ -6,6 +6,7 @@
 #include "call.h"
 #include "http-start.h"
 #include "payload.h"
+#include "quic.h"
 #include "tls-session.h"
 
 enum { PORT_DNS = 53, PORT_MDNS = 5353, PORT_LLMNR = 5355 };
@@ -59,20 +60,26 @@ static __always_inline void unannounced_packet(struct __sk_buff *skb, struct bpf
 	emit_call(socket, &destination, socket->generation);
 }
 
+/* A UDP socket sends after its connect: the call begins. */
+static __always_inline void end_silence(struct socket_state *socket, const struct destination *destination)
+{
+	/* Sent elsewhere, by address; unless another program on this machine rewrote the address of the connect. */
+	if (!same_destination(destination, &socket->destination) && has_sent_to(socket, destination))
+		return;
+	socket->silent = false;
+	current_owner(&socket->owner);
+	emit_call(socket, destination, socket->connected_generation);
+}
+
 static __always_inline void udp_out(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet)
 {
 	socket->bytes_out += packet->length;
 	socket->packets_out += 1;
-	if (!socket->silent)
-		return;
 	struct destination destination;
 	packet_target(&destination, packet);
-	/* Sent elsewhere, by address; unless another program on this machine rewrote the address of the connect. */
-	if (!same_destination(&destination, &socket->destination) && has_sent_to(socket, &destination))
-		return;
-	socket->silent = false;
-	current_owner(&socket->owner);
-	emit_call(socket, &destination, socket->connected_generation);
+	if (socket->silent)
+		end_silence(socket, &destination);
+	tell_quic(skb, socket, packet, &destination);
 }
 
 /* A TLS record of type handshake that holds a ClientHello (RFC 8446, 5.1 and 4). */

@@ -26,6 +26,7 @@ const reasons: ReadonlyMap<number, string> = new Map([
   [20, "packets that could not be read"],
   [21, "too much DNS over TCP on one connection"],
   [22, "looked-up names that could not be read"],
+  [25, "too many QUIC connections on one socket"],
   [26, "no kernel memory to follow a TLS session"],
   [27, "what a TLS library was given and could not be read"],
   [23, "frames of packet sockets whose destination could not be read"],

@@ -36,8 +36,8 @@ function withoutRecordHeaders(bytes: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Reads a handshake message; everything in it is a length and as many bytes. */
-function parseHandshake(message: Buffer): ParsedHello {
+/** Reads a handshake message, as QUIC carries it without records (RFC 9001, 4); everything in it is a length and as many bytes. */
+export function parseHandshake(message: Buffer): ParsedHello {
   if (message.length < 4) return "incomplete";
   if (message[0] !== clientHello) return "other";
   const end = 4 + message.readUIntBE(1, 3);

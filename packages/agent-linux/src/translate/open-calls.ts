@@ -1,5 +1,6 @@
 import { type ConnectionIdentity, lastGeneration } from "../decode/fact.js";
 import type { TcpStream } from "../parse/tcp-stream.js";
+import type { QuicGreeting } from "./quic-greeting.js";
 import { recentMap } from "./recent-map.js";
 import type { Utterance } from "./utterance.js";
 
@@ -10,6 +11,7 @@ export interface OpenCall {
   outcome: "pending" | "established" | "failed";
   /** What its client is in the middle of saying. */
   utterance?: Utterance;
+  quic?: QuicGreeting;
   /** DNS over TCP: what its resolver answers. */
   answers?: TcpStream;
 }

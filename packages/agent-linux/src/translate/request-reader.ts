@@ -1,15 +1,19 @@
 import type { HttpHead } from "../parse/http-head.js";
+import { type Http2Request, http2Requests } from "../parse/http2-requests.js";
 import { utterance } from "./utterance.js";
 
 /** Reads the requests out of what a program gives its TLS library. */
 export interface RequestReader {
-  hear(sequence: number, piece: Buffer): HttpHead[];
+  hear(sequence: number, piece: Buffer): HeardRequest[];
   /** What can be made of the rest, now that no more will come. */
-  end(): HttpHead[];
+  end(): HeardRequest[];
 }
 
+/** `unreadable`: there was a request, but bytes before it are missing or make no sense. */
+export type HeardRequest = HttpHead | "unreadable";
+
 export function requestReader(isHttp2: boolean): RequestReader {
-  return isHttp2 ? { hear: () => [], end: () => [] } : http1Reader();
+  return isHttp2 ? http2Reader() : http1Reader();
 }
 
 /** One request: the next one begins anew. */
@@ -20,4 +24,25 @@ function http1Reader(): RequestReader {
     hear: (sequence, piece) => headOf(hear(sequence, piece)),
     end: () => headOf(end()),
   };
+}
+
+/** All requests of a connection. */
+function http2Reader(): RequestReader {
+  const requests = http2Requests();
+  let next: number | undefined;
+  return {
+    hear(sequence, piece) {
+      if (sequence !== (next ?? sequence)) requests.skip(Number.POSITIVE_INFINITY);
+      next = (sequence + piece.length) >>> 0;
+      return requests.hear(piece).map(headOfHttp2);
+    },
+    end: () => [],
+  };
+}
+
+/** CONNECT has an authority for a target (RFC 9113, 8.5). */
+function headOfHttp2({ method, path, authority }: Http2Request): HeardRequest {
+  const target = path ?? (method === "CONNECT" ? authority : undefined);
+  if (!method || target === undefined) return "unreadable";
+  return { method, target, ...(authority ? { host: authority } : {}) };
 }

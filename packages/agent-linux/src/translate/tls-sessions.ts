@@ -10,7 +10,7 @@ import type { HttpHead } from "../parse/http-head.js";
 import { type EventMaker, entityId } from "./event-maker.js";
 import type { OpenCall, OpenCalls } from "./open-calls.js";
 import { recentMap } from "./recent-map.js";
-import { type RequestReader, requestReader } from "./request-reader.js";
+import { type HeardRequest, type RequestReader, requestReader } from "./request-reader.js";
 import { saidEvent } from "./said-event.js";
 
 /**
@@ -45,6 +45,7 @@ const maxProcesses = 4_096;
 const maxPerProcess = 1_024;
 const maxUntold = 64;
 const unknownCall = "HTTPS requests whose call could not be found";
+const unreadable = "HTTPS requests that could not be read";
 
 export function tlsSessions(maker: EventMaker, calls: OpenCalls): TlsSessions {
   let forgotten = 0;
@@ -68,21 +69,26 @@ export function tlsSessions(maker: EventMaker, calls: OpenCalls): TlsSessions {
     return session;
   };
 
-  const lost = (count: number, at: Fact): CaptureEvent[] => {
+  const lost = (count: number, reason: string, at: Fact): CaptureEvent[] =>
+    count === 0 ? [] : [maker.make("capture.lost", at, { lost: { count, reason } })];
+
+  const lostCalls = (count: number, at: Fact): CaptureEvent[] => {
     const all = count + forgotten;
     forgotten = 0;
-    if (all === 0) return [];
-    return [maker.make("capture.lost", at, { lost: { count: all, reason: unknownCall } })];
+    return lost(all, unknownCall, at);
   };
 
   /** Tells what is known to belong to a call, and keeps the rest waiting. */
-  const tell = (session: TlsSession, heads: readonly HttpHead[], at: Fact): CaptureEvent[] => {
+  const tell = (session: TlsSession, heard: readonly HeardRequest[], at: Fact): CaptureEvent[] => {
+    const heads = heard.filter((request) => request !== "unreadable");
+    const unread = lost(heard.length - heads.length, unreadable, at);
     session.untold.push(...heads.map((head) => ({ at, head })));
-    const { call } = session;
-    if (call === undefined) {
-      return lost(session.untold.splice(0, session.untold.length - maxUntold).length, at);
+    const { call, untold } = session;
+    if (call !== undefined) {
+      return [...untold.splice(0).map((each) => saidEvent(maker, call, each.at, each)), ...unread];
     }
-    return session.untold.splice(0).map((each) => saidEvent(maker, call, each.at, each));
+    const excess = untold.splice(0, Math.max(0, untold.length - maxUntold));
+    return [...lostCalls(excess.length, at), ...unread];
   };
 
   const tellAs = (session: TlsSession, call: OpenCall, { greeted }: TlsProcess, at: Fact) => {
@@ -97,7 +103,7 @@ export function tlsSessions(maker: EventMaker, calls: OpenCalls): TlsSessions {
     if (session.untold.length === 0) return told;
     const call = onlyCallOf(process, session);
     if (call !== undefined) return [...told, ...tellAs(session, call, process, at)];
-    return [...told, ...lost(session.untold.splice(0).length, at)];
+    return [...told, ...lostCalls(session.untold.splice(0).length, at)];
   };
 
   return {

@@ -17,6 +17,7 @@ import { answerEvent, lookupEvent, takeResponses } from "./dns-events.js";
 import { type EventMaker, entityId } from "./event-maker.js";
 import { type OpenCall, openCalls } from "./open-calls.js";
 import { execEvents, exitEvent, forkEvent } from "./process-events.js";
+import { quicGreeting } from "./quic-greeting.js";
 import { recentMap } from "./recent-map.js";
 import { saidEvent } from "./said-event.js";
 import { tlsSessions } from "./tls-sessions.js";
@@ -99,6 +100,7 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
   };
 
   const onPayload = (fact: PayloadFact): CaptureEvent[] => {
+    if (fact.protocol !== tcp && !fact.isInbound) return onQuic(fact);
     if (fact.protocol !== tcp) {
       const response = parseDnsResponse(fact.data);
       if (response === undefined) return [];
@@ -109,6 +111,14 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
     const call = calls.find(fact.connection);
     if (call === undefined) return [];
     return fact.isInbound ? onAnswers(call, fact) : onSaid(call, fact);
+  };
+
+  const onQuic = (fact: PayloadFact): CaptureEvent[] => {
+    const call = calls.find(fact.connection);
+    if (call === undefined) return [];
+    call.quic ??= quicGreeting();
+    const hello = call.quic.hear(fact.data);
+    return hello === undefined ? [] : [saidEvent(maker, call, fact, { hello })];
   };
 
   const onAnswers = (call: OpenCall, fact: PayloadFact): CaptureEvent[] => {
