@@ -34,6 +34,8 @@ const attemptTimeoutMs = 30_000;
 const leaseMs = 60_000;
 const batchSize = 20;
 const minAttempts = 5;
+const markAttempts = 20;
+const markPauseMs = 1_000;
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const owner = ulid();
@@ -106,9 +108,21 @@ function notifierLane(
       else logger.warn({ ...fields, err: error }, "delivery failed, will be tried again");
       return;
     }
-    const marked = await store.deliveries.delivered(delivery.id, owner, now());
+    const marked = await markDelivered(delivery.id);
     if (marked) logger.info(fields, "delivered");
     else logger.warn(fields, "delivered, but its lease had run out: it may be repeated");
+  };
+
+  /** What was sent must be noted, or it is sent again: tried for as long as the lease may hold. */
+  const markDelivered = async (id: string): Promise<boolean> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await store.deliveries.delivered(id, owner, now());
+      } catch (error) {
+        if (attempt === markAttempts || stop.aborted) throw error;
+        await new Promise((resolve) => setTimeout(resolve, markPauseMs));
+      }
+    }
   };
 
   const sendDue = async () => {

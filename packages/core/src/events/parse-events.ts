@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { maskEvent } from "../masking/mask-event.js";
+import { cutProcess } from "./cut-process.js";
 import { type CaptureEvent, captureEventSchema } from "./event.js";
 
 /** Why one event of a batch was refused. */
@@ -24,7 +25,7 @@ export interface ParsedEvents {
 export function parseEvents(raw: readonly unknown[]): ParsedEvents {
   const parsed: ParsedEvents = { events: [], rejected: [] };
   raw.forEach((candidate, index) => {
-    const result = captureEventSchema.safeParse(candidate);
+    const result = captureEventSchema.safeParse(cutProcess(candidate));
     if (result.success) parsed.events.push(maskEvent(result.data));
     else parsed.rejected.push({ index, ...firstProblem(result.error) });
   });

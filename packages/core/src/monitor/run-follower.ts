@@ -56,7 +56,7 @@ const minTimerMs = 100;
 const readChunk = 5_000;
 /** A run with thousands of new endpoints must not keep the process from everything else. */
 const decisionsPerTurn = 50;
-const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 export async function followRun(options: RunFollowerOptions): Promise<RunFollower> {
   const { store, run, baseline, limits, logger, now } = options;
@@ -65,6 +65,7 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
   await recallAnomalies();
   let applied = 0;
   let anomalousCalls = 0;
+  let decided = 0;
   let isFinished = run.outcome !== undefined;
   let lastUsedAt = now();
   let timer: NodeJS.Timeout | undefined;
@@ -139,7 +140,8 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
           session.putBack([call]);
           throw error;
         }
-        if (settled.length % decisionsPerTurn === 0) await turn();
+        decided += 1;
+        if (decided % decisionsPerTurn === 0) await turn();
       }
     } finally {
       session.putBack(settled);

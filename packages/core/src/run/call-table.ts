@@ -51,8 +51,13 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
   const arrivals = new Map<Call, number>();
   const ready = new Set<Call>();
   const changes = new Set<Call>();
-  const calls = boundedMap<string, Call>(limit, (call) => settle(call));
+  /** By connection. */
+  const open = boundedMap<string, Call>(limit, (call) => settle(call));
+  /** Kept for what arrives late; to forget these loses nothing. */
+  const closed = boundedMap<string, Call>(limit);
   let size = 0;
+
+  const callOf = (connection: string) => open.get(connection) ?? closed.get(connection);
 
   /** Enough is known of the call to decide on it. */
   function settle(call: Call) {
@@ -60,7 +65,7 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
   }
 
   const update = (id: string, change: (call: Call) => void) => {
-    const call = calls.get(id);
+    const call = callOf(id);
     if (call === undefined) return;
     change(call);
     changes.add(call);
@@ -68,12 +73,16 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
 
   return {
     connect(event, { process, names, step }, arrivedAt) {
-      if (calls.get(event.connection.id)) return;
-      const { destination, network } = event;
+      const { destination, network, connection } = event;
       const ip = destination.ip === undefined ? undefined : normalizeAddress(destination.ip);
+      const before = callOf(connection.id);
+      const isSame = before?.ip === ip && before?.endpoint.port === destination.port;
+      if (before && isSame && open.get(connection.id)) return;
+      // An agent that uses its ids again: another call.
+      if (before) settle(before);
       const allNames = [...agentNames(destination.domain), ...names];
       const call: Call = {
-        id: event.connection.id,
+        id: before ? `${connection.id}~${size}` : connection.id,
         runKey,
         time: event.time,
         endpoint: { host: hostOf(allNames, ip), port: destination.port },
@@ -91,7 +100,7 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
       size += 1;
       arrivals.set(call, arrivedAt);
       changes.add(call);
-      calls.set(call.id, call);
+      open.set(connection.id, call);
       if (network.transport !== "tcp") {
         call.result = "sent";
         settle(call);
@@ -112,6 +121,8 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
         if (source?.bytes !== undefined) call.bytesOut = source.bytes;
         if (destination?.bytes !== undefined) call.bytesIn = destination.bytes;
         settle(call);
+        open.delete(connection.id);
+        closed.set(connection.id, call);
       });
     },
     hello({ connection, tls }) {
@@ -170,7 +181,7 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
       return size;
     },
     get forgotten() {
-      return calls.forgotten;
+      return open.forgotten;
     },
   };
 }

@@ -52,12 +52,24 @@ describe("parseEvents", () => {
     ["id", { ...exec, id: "x".repeat(129) }],
     ["time", { ...exec, time: Number.NaN }],
     ["time", { ...exec, time: 1e300 }],
-    ["process.args", { ...exec, process: { pid: 1, args: Array(8193).fill("x") } }],
-    ["process.executable", { ...exec, process: { pid: 1, executable: "x".repeat(4097) } }],
     ["process.pid", { ...exec, process: { pid: -1 } }],
     ["process.pid", { ...exec, process: { pid: 1.5 } }],
   ])("bounds %s", (field, event) => {
     expect(parseEvents([event]).rejected[0]?.field).toBe(field);
+  });
+
+  it("cuts an overlong command rather than lose its call", () => {
+    const process = { pid: 7, args: Array(9000).fill("x"), executable: "/".repeat(5000) };
+    const long = { ...process, args: ["x".repeat(200_000)] };
+    const { events, rejected } = parseEvents([
+      { ...connect, process },
+      { ...connect, process: long },
+    ]);
+    expect(rejected).toEqual([]);
+    expect(events).toMatchObject([
+      { process: { args_truncated: true, executable: "/".repeat(4096) } },
+      { process: { args_truncated: true } },
+    ]);
   });
 
   it("masks secrets before anything is done with the event", () => {

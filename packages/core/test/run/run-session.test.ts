@@ -236,6 +236,27 @@ describe("a call", () => {
     },
   );
 
+  it("is another where an agent uses the id of a connection again", () => {
+    const calls = callsOf(
+      connect(7, "192.0.2.1", 443, "fd3"),
+      close("fd3"),
+      connect(7, "192.0.2.1", 443, "fd3"),
+      connect(7, "203.0.113.66", 4444, "fd3"),
+    );
+    expect(calls.map((call) => call.endpoint.port)).toEqual([443, 443, 4444]);
+    expect(new Set(calls.map((call) => call.id)).size).toBe(3);
+  });
+
+  it("that is over may be forgotten without a loss", () => {
+    const session = runSession("run", { processes: 10, names: 10, calls: 2 });
+    for (let call = 0; call < 5; call += 1) {
+      session.apply(connect(7, "192.0.2.1", 80, `c${call}`), 0);
+      session.apply(close(`c${call}`), 0);
+    }
+    expect(session.coverage().level).toBe("full");
+    expect(session.counts().calls).toBe(5);
+  });
+
   it("without a connection is sent", () => {
     const [call] = callsOf(connect(7, "192.0.2.1", 0, "c", "icmp"));
     expect(call).toMatchObject({ transport: "icmp", result: "sent", endpoint: { port: 0 } });
