@@ -111,9 +111,8 @@ describe("every way out", () => {
     }
   });
 
-  it("tells nothing else as lost", () => {
-    const reasons = ofType(recording, "capture.lost").map((event) => event.lost.reason);
-    const expected = waysOut.flatMap(({ lost }) => (lost === undefined ? [] : [lost]));
-    expect(reasons.filter((reason) => !expected.some((each) => each.test(reason)))).toEqual([]);
+  it("counts each as lost that is not seen and should be, and nothing else", () => {
+    const lost = ofType(recording, "capture.lost").reduce((sum, { lost }) => sum + lost.count, 0);
+    expect(lost).toBe(waysOut.filter((way) => way.lost !== undefined).length);
   });
 });

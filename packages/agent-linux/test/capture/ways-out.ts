@@ -254,6 +254,22 @@ packet_socket().send(frame(0x1234, b"x" * 40))`,
     reason: "no address to tell; counted as lost",
   },
   {
+    way: "AF_PACKET, a mapped ring (PACKET_TX_RING)",
+    script: `${udpDatagram}
+import mmap
+s = packet_socket()
+s.setsockopt(263, 13, struct.pack("IIII", 4096, 1, 2048, 2))
+sent = frame(0x0800, ip4("192.0.2.12") + udp)
+ring = mmap.mmap(s.fileno(), 4096)
+ring[32:32 + len(sent)] = sent
+struct.pack_into("I", ring, 8, len(sent))
+struct.pack_into("Q", ring, 0, 1)
+assert s.send(b"") == len(sent)`,
+    calls: [],
+    lost: /frames of packet sockets/,
+    reason: "the address is not where a program can read it; counted as lost",
+  },
+  {
     way: "AF_PACKET past the queue (PACKET_QDISC_BYPASS)",
     script: `${udpDatagram}
 s = packet_socket()
