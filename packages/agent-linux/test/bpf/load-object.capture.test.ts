@@ -4,10 +4,17 @@ import { readBpfObject } from "../../src/bpf/bpf-object.js";
 import { loadObject } from "../../src/bpf/load-object.js";
 import { capturePrograms } from "../../src/capture-programs.js";
 import { packageFile } from "../../src/package-file.js";
+import { tlsFunctions } from "../../src/tls/tls-functions.js";
 import { requireRoot } from "../capture/record.js";
 
 const readObject = () =>
   readBpfObject(readFileSync(packageFile(`bpf/objects/capture.${process.arch}.bpf.o`)));
+const programNames = [
+  ...new Set([
+    ...capturePrograms.map(({ name }) => name),
+    ...tlsFunctions.flatMap(({ programs }) => programs),
+  ]),
+].sort();
 const openFiles = () => readdirSync("/proc/self/fd").length;
 
 describe("loading into the real kernel", () => {
@@ -17,9 +24,7 @@ describe("loading into the real kernel", () => {
     const before = openFiles();
     const loaded = loadObject(readObject(), { ring: 65_536 });
     expect(loaded.refused).toEqual(new Map());
-    expect([...loaded.programs.keys()].sort()).toEqual(
-      capturePrograms.map(({ name }) => name).sort(),
-    );
+    expect([...loaded.programs.keys()].sort()).toEqual(programNames);
     loaded.close();
     expect(openFiles()).toBe(before);
   });
@@ -32,7 +37,7 @@ describe("loading into the real kernel", () => {
     try {
       expect([...loaded.refused.keys()]).toEqual(["on_release"]);
       expect(loaded.refused.get("on_release")?.message).toMatch(/on_release: E\w+\n/);
-      expect(loaded.programs.size).toBe(capturePrograms.length - 1);
+      expect(loaded.programs.size).toBe(programNames.length - 1);
     } finally {
       loaded.close();
     }
