@@ -9,6 +9,6 @@
 #include "open-connection.h"
 #include "foreign-socket.h"
 #include "lookup.h"
-#include "tls-text.h"
+#include "tls-write.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -15,11 +15,11 @@ enum lost_reason {
 	LOST_PACKET = 20, /* a packet that could not be read */
 	LOST_ANSWER = 21, /* DNS over TCP past the limit of one connection */
 	LOST_LOOKUP = 22, /* a getaddrinfo() whose name or answer could not be read */
-	LOST_TLS_SESSION = 26, /* no memory to follow a session of a TLS library */
-	LOST_QUIC = 25, /* first packets of QUIC past the limit of one socket */
-	LOST_TLS_TEXT = 27, /* what a TLS library was given, and could not be read or followed */
 	LOST_FRAME = 23, /* a frame of a packet socket whose destination could not be read */
 	LOST_BYPASS = 24, /* a socket that sends past the programs was made */
+	LOST_QUIC = 25, /* first packets of QUIC past the limit of one socket */
+	LOST_TLS_SESSION = 26, /* no memory to follow a session of a TLS library */
+	LOST_TLS_TEXT = 27, /* what a TLS library was given, and could not be read or followed */
 	LOST_REASONS = 32,
 };
 

@@ -1,4 +1,4 @@
-/** A function of a TLS library, and the programs of bpf/tls-text.h that run where it begins and where it returns. */
+/** A function of a TLS library, and the programs of bpf/tls-write.h that run where it begins and where it returns. */
 export interface TlsFunction {
   name: string;
   programs: readonly string[];
