@@ -1,5 +1,11 @@
 import { decodeRecord } from "../../src/decode/decode-record.js";
-import { headerSize, recordType } from "../../src/decode/record-layout.js";
+import {
+  addressFamily,
+  call,
+  headerSize,
+  recordType,
+  result,
+} from "../../src/decode/record-layout.js";
 import type { FuzzedParser } from "../fuzzed-parser.js";
 
 /** A record with room for what any type has. */
@@ -22,12 +28,23 @@ function execRest(): Buffer {
   return Buffer.concat([lengths, ...texts.map((text) => Buffer.from(text))]);
 }
 
-const [first, ...others] = Object.values(recordType).map((type) => record(type));
+/** A call or its result, of one address family. */
+function networkRecord(type: number, familyAt: number, family: number): Buffer {
+  const bytes = record(type);
+  bytes.writeUInt16LE(family, familyAt);
+  return bytes;
+}
+
+const networkRecords = Object.values(addressFamily).flatMap((family) => [
+  networkRecord(recordType.call, call.family, family),
+  networkRecord(recordType.result, result.family, family),
+]);
+const anyRecords = Object.values(recordType).map((type) => record(type));
 
 /** Records of the ring: the kernel writes them, but what is in them is the job's. */
 export const kernelRecord: FuzzedParser = {
   name: "record",
-  corpus: [record(recordType.exec, execRest()), ...(first ? [first] : []), ...others],
+  corpus: [record(recordType.exec, execRest()), ...networkRecords, ...anyRecords],
   words: [
     Buffer.from([2, 0]),
     Buffer.from([10, 0]),
