@@ -54,7 +54,7 @@ export function cryptoPayload(...pieces: { offset: number; data: Buffer }[]): Bu
   return Buffer.concat([...frames, Buffer.alloc(20)]);
 }
 
-export function varint(value: number): Buffer {
+function varint(value: number): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64BE(BigInt(value));
   if (value < 0x40) return bytes.subarray(7);

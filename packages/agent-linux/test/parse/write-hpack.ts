@@ -1,7 +1,7 @@
 /** Writes header blocks (RFC 7541, 5 and 6), plainly: no Huffman code, no search for what was said before. */
 
 /** @param firstBits the bits of the first byte above the integer */
-export function hpackInteger(value: number, prefixBits: number, firstBits = 0): Buffer {
+function hpackInteger(value: number, prefixBits: number, firstBits = 0): Buffer {
   const prefixMax = 2 ** prefixBits - 1;
   if (value < prefixMax) return Buffer.from([firstBits | value]);
   const bytes = [firstBits | prefixMax];
@@ -10,7 +10,7 @@ export function hpackInteger(value: number, prefixBits: number, firstBits = 0): 
   return Buffer.from([...bytes, rest]);
 }
 
-export function hpackString(text: string): Buffer {
+function hpackString(text: string): Buffer {
   return Buffer.concat([hpackInteger(text.length, 7), Buffer.from(text, "latin1")]);
 }
 
