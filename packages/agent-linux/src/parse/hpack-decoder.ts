@@ -12,10 +12,9 @@ export interface HpackDecoder {
 }
 
 export interface DecodedBlock {
-  /** In order; those past 64 KB are left out. */
   fields: HeaderField[];
-  /** The block made sense to its end. */
-  isWellFormed: boolean;
+  /** False if the block made no sense to its end, or had more fields than 64 KB: the rest is left out. */
+  isWhole: boolean;
 }
 
 /** Of all the fields of a block: a byte of it can stand for a long field. */
@@ -45,9 +44,10 @@ export function hpackDecoder(): HpackDecoder {
       number.value === 0
         ? readString(block, number.end)
         : { text: fieldAt(number.value).name, end: number.end };
-    const value = name && readString(block, name.end);
+    if (name === undefined) return undefined;
+    const value = readString(block, name.end);
     if (value === undefined) return undefined;
-    const field = { name: name?.text, value: value.text };
+    const field = { name: name.text, value: value.text };
     if (kind === kinds.added) table.add(field);
     return { field, end: value.end };
   };
@@ -60,14 +60,14 @@ export function hpackDecoder(): HpackDecoder {
         const next = readNext(block, offset);
         if (next === undefined) {
           table.forget();
-          return { fields, isWellFormed: false };
+          return { fields, isWhole: false };
         }
         offset = next.end;
         if (next.field === undefined) continue;
         listSize += fieldSize(next.field);
         if (listSize <= maxListSize) fields.push(next.field);
       }
-      return { fields, isWellFormed: true };
+      return { fields, isWhole: listSize <= maxListSize };
     },
     forget: () => table.forget(),
   };

@@ -6,10 +6,9 @@ import { frameReader, type HeaderFrame } from "./http2-frames.js";
 /** The header fields of a request, a response, a promise of one, or the trailers after one. */
 export interface HeaderList {
   stream: number;
-  /** In order; those past 64 KB are left out. */
   fields: HeaderField[];
-  /** False if not all of it could be read. */
-  isWellFormed: boolean;
+  /** False if some of them are left out: they made no sense, or are too many. */
+  isWhole: boolean;
   /** Of a request that the server makes up to answer it (RFC 9113, 8.4). */
   isPromise: boolean;
 }
@@ -60,7 +59,7 @@ export function headerListReader(preface: Buffer): HeaderListReader {
     open = undefined;
     if (bytes === undefined) {
       hpack.forget();
-      return { stream, isPromise, fields: [], isWellFormed: false };
+      return { stream, isPromise, fields: [], isWhole: false };
     }
     return { stream, isPromise, ...hpack.decode(bytes) };
   };

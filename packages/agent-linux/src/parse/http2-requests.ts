@@ -66,12 +66,12 @@ function requestOf(list: HeaderList): Http2Request {
     ...(scheme === undefined ? {} : { scheme }),
     ...(authority === undefined ? {} : { authority: authority.toLowerCase() }),
     ...(path === undefined ? {} : { path }),
-    isWhole: isKnown(list) || (list.isWellFormed && isNamed),
+    isWhole: isKnown(list) || (list.isWhole && isNamed),
   };
 }
 
-function isKnown({ fields, isWellFormed }: HeaderList): boolean {
-  return isWellFormed && fields.every(isKnownField);
+function isKnown({ fields, isWhole }: HeaderList): boolean {
+  return isWhole && fields.every(isKnownField);
 }
 
 function textOf(fields: readonly HeaderField[], name: string): string | undefined {

@@ -67,7 +67,10 @@ export function quicInitial(): QuicInitial {
       for (const packet of longPackets(datagram)) {
         if (!packet.isInitial) continue;
         packets += 1;
-        if (packets > maxPackets) return "other";
+        if (packets > maxPackets) {
+          handshakes.length = 0;
+          return "other";
+        }
         const opened = open(packet);
         if (opened === undefined) continue;
         for (const frame of cryptoFrames(opened.payload)) opened.handshake.stream.add(frame);

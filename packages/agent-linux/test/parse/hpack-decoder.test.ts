@@ -6,19 +6,19 @@ import { addedField, indexedField, newest, tableSize } from "./write-hpack.js";
 const hex = (text: string) => Buffer.from(text, "hex");
 
 function decode(decoder: HpackDecoder, block: string) {
-  const { fields, isWellFormed } = decoder.decode(hex(block));
-  return { fields: fields.map(({ name, value }) => [name, value]), isWellFormed };
+  const { fields, isWhole } = decoder.decode(hex(block));
+  return { fields: fields.map(({ name, value }) => [name, value]), isWhole };
 }
 
 describe("header blocks of RFC 7541, appendix C", () => {
   it.each(singleFields)("give the single field $fields", ({ hex: block, fields }) => {
-    expect(decode(hpackDecoder(), block)).toEqual({ fields, isWellFormed: true });
+    expect(decode(hpackDecoder(), block)).toEqual({ fields, isWhole: true });
   });
 
   it.each(["plain", "huffman"] as const)("give the requests, %s", (kind) => {
     const decoder = hpackDecoder();
     for (const { hex: block, fields } of requests[kind]) {
-      expect(decode(decoder, block)).toEqual({ fields, isWellFormed: true });
+      expect(decode(decoder, block)).toEqual({ fields, isWhole: true });
     }
   });
 
@@ -26,7 +26,7 @@ describe("header blocks of RFC 7541, appendix C", () => {
     const decoder = hpackDecoder();
     decode(decoder, tableOf256);
     for (const { hex: block, fields } of responses[kind]) {
-      expect(decode(decoder, block)).toEqual({ fields, isWellFormed: true });
+      expect(decode(decoder, block)).toEqual({ fields, isWhole: true });
     }
   });
 });
@@ -42,7 +42,7 @@ describe("a decoder that came late", () => {
         [undefined, undefined],
         ["custom-key", "custom-value"],
       ],
-      isWellFormed: true,
+      isWhole: true,
     });
   });
 
@@ -81,15 +81,15 @@ describe("a hostile header block", () => {
   ])("that %s is told as such", (_what, block) => {
     expect(decode(hpackDecoder(), `82${block}`)).toEqual({
       fields: [[":method", "GET"]],
-      isWellFormed: false,
+      isWhole: false,
     });
   });
 
   it("cannot make small bytes large", () => {
     const decoder = hpackDecoder();
     decoder.decode(addedField("a", "x".repeat(4_000)));
-    const { fields, isWellFormed } = decoder.decode(Buffer.alloc(65_536, 0x80 | newest));
-    expect(isWellFormed).toBe(true);
+    const { fields, isWhole } = decoder.decode(Buffer.alloc(65_536, 0x80 | newest));
+    expect(isWhole).toBe(false);
     const size = fields.reduce((sum, { value = "" }) => sum + value.length, 0);
     expect(size).toBeGreaterThanOrEqual(4_000);
     expect(size).toBeLessThan(65_536);

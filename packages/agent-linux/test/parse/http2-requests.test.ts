@@ -72,6 +72,12 @@ describe("an HTTP/2 client's request", () => {
     expect(hear(start, padding)).toEqual([{ stream: 1, isWhole: false }]);
   });
 
+  it("is not passed over when it hides behind more fields than anybody sends", () => {
+    const stuffing = Array.from({ length: 30 }, () => indexedField(newest));
+    const fields = [addedField("a", "b".repeat(3_000)), ...stuffing, plainField(":method", "PUT")];
+    expect(hear(start, headersFrame(1, ...fields))).toEqual([{ stream: 1, isWhole: false }]);
+  });
+
   it("is not kept when it is larger than anybody means", () => {
     const large = Buffer.alloc(60_000, 0x82);
     const frames = [
