@@ -10,6 +10,7 @@ const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "
 const { status, error } = spawnSync("npx", ["--yes", packageManager, ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
+  env: { ...process.env, NO_UPDATE_NOTIFIER: "1", npm_config_update_notifier: "false" },
 });
 if (error) throw error;
 process.exit(status ?? 1);

@@ -42,6 +42,13 @@ const address = z
   .string()
   .regex(/^[^\s@,<>]+@[^\s@,<>]+$/, "must be a mail address like ci@example.com");
 
+const sender = z
+  .string()
+  .regex(
+    /^(?:[^<>@,\r\n]+<[^\s@,<>]+@[^\s@,<>]+>|[^\s@,<>]+@[^\s@,<>]+)$/,
+    "must be a mail address like ci@example.com or Straycall <ci@example.com>",
+  );
+
 const environmentSchema = z.object({
   PORT: wholeNumber(0, 65_535).default(4280),
   HOST: z.string().max(255).default("127.0.0.1"),
@@ -58,7 +65,7 @@ const environmentSchema = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" })
     .optional(),
-  MAIL_FROM: address.optional(),
+  MAIL_FROM: sender.optional(),
   MAIL_TO: z
     .string()
     .transform((list) => list.split(",").map((one) => one.trim()))

@@ -98,15 +98,16 @@ static __always_inline void link_tls_session(struct __sk_buff *skb, struct socke
 {
 	if (start[0] < 20 || start[0] > TLS_APPLICATION_DATA || start[1] != 3)
 		return;
-	__u64 thread = bpf_get_current_pid_tgid();
+	/* Linux 6.1 offers cgroup_skb programs no bpf_get_current_pid_tgid. */
+	struct task_struct *task = bpf_get_current_task_btf();
+	__u64 thread = (__u64)task->tgid << 32 | (__u32)task->pid;
 	struct tls_write *write = bpf_map_lookup_elem(&tls_writes, &thread);
 	if (!write || write->sent || thread >> 32 != socket->owner.pid)
 		return;
 	if (!holds_record_of(skb, packet, write->length))
 		return;
 	write->sent = true;
-	struct tls_key key;
-	tls_key(&key, write->session);
+	struct tls_key key = { .session = write->session, .pid = thread >> 32 };
 	struct tls_session *session = remember_tls_session(&key);
 	if (!session)
 		return;

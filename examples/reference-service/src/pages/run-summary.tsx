@@ -41,7 +41,10 @@ export function RunSummary({ run, baseline, learningRuns, now }: RunSummaryProps
     `${countText(calls, "call")} of ${countText(processes, "process", "processes")}, from ${countText(events, "event")}`,
   );
   add("Coverage", <CoverageText run={run} />);
-  add("This run", <LearningMark baselineRuns={run.baselineRuns} learningRuns={learningRuns} />);
+  add(
+    "Compared with",
+    <LearningMark baselineRuns={run.baselineRuns} learningRuns={learningRuns} />,
+  );
   add("Baseline now", <BaselineText {...baseline} />);
   return <FactList facts={facts} />;
 }

@@ -137,7 +137,10 @@ function statusOf(
 ): number {
   const status = commandStatus(end);
   if (status !== 0) return status;
-  if (failOn && report && reachesSeverity(report, failOn)) return exitStatus.detected;
+  if (failOn && report && reachesSeverity(report, failOn)) {
+    warn(`exits with ${exitStatus.detected}: --fail-on ${failOn}, and there is a detection as bad`);
+    return exitStatus.detected;
+  }
   if (failOn && !isComplete) {
     warn("--fail-on cannot be judged, because the run was not recorded to its end");
     return exitStatus.failed;
@@ -158,7 +161,7 @@ async function closed(close: () => unknown, warn: Terminal["warn"]) {
 }
 
 function warningLogger(warn: Terminal["warn"]): Logger {
-  const tellWarning = (fields: { error?: unknown }, message: string) =>
-    warn(fields.error instanceof Error ? `${message}: ${fields.error.message}` : message);
+  const tellWarning = (fields: { err?: unknown }, message: string) =>
+    warn(fields.err instanceof Error ? `${message}: ${fields.err.message}` : message);
   return { ...silentLogger, warn: tellWarning, error: tellWarning };
 }

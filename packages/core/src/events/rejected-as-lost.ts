@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import type { CaptureEvent } from "./event.js";
-import type { ParsedEvents } from "./parse-events.js";
+import type { ParsedEvents, RejectedEvent } from "./parse-events.js";
 
 /**
  * The event that says that others were refused, so that the run's coverage tells it too; `undefined` if none was.
@@ -20,7 +20,7 @@ export async function rejectedAsLost(
     type: "capture.lost",
     lost: {
       count: rejected.length,
-      reason: `does not fit the schema: ${first.field} ${first.message}`.slice(0, 512),
+      reason: `refused at the border, the first for ${problemOf(first)}`.slice(0, 512),
     },
   };
 }
@@ -35,3 +35,5 @@ async function digest(refused: readonly unknown[]): Promise<string> {
     return ulid();
   }
 }
+
+const problemOf = ({ field, message }: RejectedEvent) => (field ? `${field}: ${message}` : message);

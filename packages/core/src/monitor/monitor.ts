@@ -140,6 +140,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
 
   /** Takes events as they came from outside. */
   const take = async (start: RunStart, raw: readonly unknown[]): Promise<Ingested> => {
+    // Nothing makes no run.
+    if (raw.length === 0) return { stored: 0, duplicates: 0, detections: [], rejected: [] };
     const parsed = parseEvents(raw);
     const observed = await observe(start, parsed.events);
     const lost = await rejectedAsLost(raw, parsed, now());

@@ -6,10 +6,10 @@ import type { Logger } from "../contracts/logger.js";
 import type { Store } from "../contracts/store.js";
 import type { Detection } from "../detection/detection.js";
 import type { CaptureEvent } from "../events/event.js";
-import type { Call } from "../run/call.js";
-import type { RunCounts, RunFacts, RunOutcome, RunRecord } from "../run/run.js";
+import type { RunFacts, RunOutcome, RunRecord } from "../run/run.js";
 import { runSession, type SessionLimits } from "../run/run-session.js";
 import { StraycallError } from "../straycall-error.js";
+import { callSettler } from "./call-settler.js";
 import { runDecisions } from "./run-decisions.js";
 import type { RunReport } from "./run-report.js";
 
@@ -54,18 +54,14 @@ export interface RunFollower {
 const graceMs = 1_000;
 const minTimerMs = 100;
 const readChunk = 5_000;
-/** A run with thousands of new endpoints must not keep the process from everything else. */
-const decisionsPerTurn = 50;
-const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 export async function followRun(options: RunFollowerOptions): Promise<RunFollower> {
   const { store, run, baseline, limits, logger, now } = options;
   const session = runSession(run.key, limits);
   const decisions = runDecisions(options, await store.baselines.get(run.jobKey));
+  const settler = callSettler({ store, run, session, decisions, logger });
   await recallAnomalies();
   let applied = 0;
-  let anomalousCalls = 0;
-  let decided = 0;
   let isFinished = run.outcome !== undefined;
   let lastUsedAt = now();
   let timer: NodeJS.Timeout | undefined;
@@ -115,65 +111,13 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     for await (const call of anomalous) decisions.recall(call);
   }
 
-  const counts = (): RunCounts => ({ ...session.counts(), anomalousCalls });
-
   /** Decides on the calls that are known well enough and writes everything down; what fails is tried again later. */
   const settle = async (arrivedBefore: number): Promise<Detection[]> => {
     try {
-      const detections = await decideSettled(isFinished ? Number.POSITIVE_INFINITY : arrivedBefore);
-      await writeChanges();
-      return detections;
+      return await settler.settle(isFinished ? Number.POSITIVE_INFINITY : arrivedBefore);
     } finally {
       armTimer();
     }
-  };
-
-  const decideSettled = async (arrivedBefore: number): Promise<Detection[]> => {
-    const detections: Detection[] = [];
-    const settled = session.takeSettled(arrivedBefore);
-    try {
-      for (let call = settled.shift(); call !== undefined; call = settled.shift()) {
-        try {
-          const recorded = await decide(call);
-          if (recorded) detections.push(recorded);
-        } catch (error) {
-          session.putBack([call]);
-          throw error;
-        }
-        decided += 1;
-        if (decided % decisionsPerTurn === 0) await turn();
-      }
-    } finally {
-      session.putBack(settled);
-    }
-    return detections;
-  };
-
-  const decide = async (call: Call): Promise<Detection | undefined> => {
-    const { verdict, detectionId, recorded } = await decisions.decide(session.context(call));
-    call.verdict = verdict;
-    if (detectionId !== undefined) call.detectionId = detectionId;
-    if (verdict === "anomalous") anomalousCalls += 1;
-    session.changed(call);
-    if (recorded) {
-      logger.info({ detection: recorded.id, endpoint: recorded.subject }, "detection recorded");
-    }
-    return recorded;
-  };
-
-  const writeChanges = async () => {
-    const changed = session.takeChanged();
-    try {
-      if (changed.length > 0) await store.calls.put(changed);
-    } catch (error) {
-      for (const call of changed) session.changed(call);
-      throw error;
-    }
-    await store.runs.update(run.key, {
-      ...session.facts,
-      counts: counts(),
-      coverage: session.coverage(),
-    });
   };
 
   /** Calls of a run that has gone quiet are decided on all the same. */

@@ -68,6 +68,7 @@ export function runSession(
   let finished: RunSession["finished"];
   let events = 0;
   let captured = 0;
+  let isAttached = false;
 
   const lose = (reason: string, count: number) => {
     if (reasons.size < maxReasons || reasons.has(reason)) {
@@ -137,6 +138,7 @@ export function runSession(
           calls.request(event);
           break;
         case "capture.started":
+          isAttached = true;
           for (const blindSpot of event.agent.blind_spots ?? []) lose(blindSpot, 0);
           break;
         case "capture.lost":
@@ -163,7 +165,8 @@ export function runSession(
         count > 0 ? `${count} events lost: ${reason}` : reason,
       );
       if (captured === 0) return { level: "none", lost, reasons: ["No capture agent reported."] };
-      const why = [...told, ...memory];
+      const unsure = isAttached ? [] : ["No capture agent said since when it saw everything."];
+      const why = [...unsure, ...told, ...memory];
       return { level: why.length > 0 ? "partial" : "full", lost, reasons: why };
     },
     get hasSettled() {

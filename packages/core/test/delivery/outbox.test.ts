@@ -138,7 +138,9 @@ describe("the outbox", () => {
     const quick: Notifier = { name: "quick", notify: async () => {} };
     const outbox = outboxOf(store, [slow, quick], clock);
     await expect
-      .poll(async () => (await store.deliveries.list(detection.id)).map((d) => d.status))
+      .poll(async () => (await store.deliveries.list(detection.id)).map((d) => d.status), {
+        timeout: 20_000,
+      })
       .toEqual(["pending", "delivered"]);
     await outbox.close(0);
     expect((await store.deliveries.list(detection.id))[0]).toMatchObject({

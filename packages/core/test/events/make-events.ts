@@ -109,6 +109,10 @@ export function close(connection: string, out = 100, back = 200): CaptureEvent {
   };
 }
 
+export function attached(): CaptureEvent {
+  return { ...envelope(), type: "capture.started", agent: { name: "test" } };
+}
+
 export function lost(count: number, reason: string): CaptureEvent {
   return { ...envelope(), type: "capture.lost", lost: { count, reason } };
 }

@@ -232,10 +232,13 @@ describe("observing", () => {
     await run.observe([connect(7, "198.51.100.6", 4444, "c")]);
     expect(notifier.told).toEqual([]);
     await expect
-      .poll(async () => {
-        await monitor.idle();
-        return notifier.told.length;
-      })
+      .poll(
+        async () => {
+          await monitor.idle();
+          return notifier.told.length;
+        },
+        { timeout: 20_000 },
+      )
       .toBe(1);
   });
 
@@ -406,10 +409,13 @@ describe("two monitors on one store", () => {
     await one.ingest({ run, events: asked });
     await two.ingest({ run, events: [hello("c", "a.example")] });
     await expect
-      .poll(async () => {
-        await Promise.all([one.idle(), two.idle()]);
-        return notifier.told.map(({ detection }) => detection.subject);
-      })
+      .poll(
+        async () => {
+          await Promise.all([one.idle(), two.idle()]);
+          return notifier.told.map(({ detection }) => detection.subject);
+        },
+        { timeout: 20_000 },
+      )
       .toEqual(["a.example:443"]);
   });
 

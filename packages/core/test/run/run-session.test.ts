@@ -4,6 +4,7 @@ import type { Call } from "../../src/run/call.js";
 import { runSession } from "../../src/run/run-session.js";
 import {
   answer,
+  attached,
   close,
   connect,
   exec,
@@ -249,6 +250,7 @@ describe("a call", () => {
 
   it("that is over may be forgotten without a loss", () => {
     const session = runSession("run", { processes: 10, names: 10, calls: 2 });
+    session.apply(attached(), 0);
     for (let call = 0; call < 5; call += 1) {
       session.apply(connect(7, "192.0.2.1", 80, `c${call}`), 0);
       session.apply(close(`c${call}`), 0);
@@ -266,12 +268,14 @@ describe("a call", () => {
 describe("coverage", () => {
   it("is full where an agent reported and nothing was lost", () => {
     const session = runSession("run");
+    session.apply(attached(), 0);
     session.apply(connect(7, "192.0.2.1", 80, "c"), 0);
     expect(session.coverage()).toEqual({ level: "full", lost: 0, reasons: [] });
   });
 
   it("is partial where events were lost, and says how many and why", () => {
     const session = runSession("run");
+    session.apply(attached(), 0);
     session.apply(lost(3, "ring buffer full"), 0);
     session.apply(lost(4, "ring buffer full"), 0);
     expect(session.coverage()).toEqual({
@@ -279,6 +283,12 @@ describe("coverage", () => {
       lost: 7,
       reasons: ["7 events lost: ring buffer full"],
     });
+  });
+
+  it("is partial where no agent said since when it saw everything", () => {
+    const session = runSession("run");
+    session.apply(connect(7, "192.0.2.1", 80, "c"), 0);
+    expect(session.coverage()).toMatchObject({ level: "partial", lost: 0 });
   });
 
   it("is none where no agent reported", () => {

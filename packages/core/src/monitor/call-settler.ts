@@ -1,0 +1,88 @@
+import type { Logger } from "../contracts/logger.js";
+import type { Store } from "../contracts/store.js";
+import type { Detection } from "../detection/detection.js";
+import type { Call } from "../run/call.js";
+import type { RunRecord } from "../run/run.js";
+import type { RunSession } from "../run/run-session.js";
+import type { RunDecisions } from "./run-decisions.js";
+
+export interface CallSettlerOptions {
+  store: Store;
+  run: RunRecord;
+  session: RunSession;
+  decisions: RunDecisions;
+  logger: Logger;
+}
+
+/** Decides on a session's calls and writes down what changed. */
+export interface CallSettler {
+  /**
+   * Decides on the calls that are known well enough, or that arrived before `arrivedBefore`. Answers with the
+   * detections that this made.
+   *
+   * If the store fails it throws, and what was not done is done by the next call.
+   */
+  settle(arrivedBefore: number): Promise<Detection[]>;
+}
+
+/** A run with thousands of new endpoints must not keep the process from everything else. */
+const decisionsPerTurn = 50;
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+export function callSettler(options: CallSettlerOptions): CallSettler {
+  const { store, run, session, decisions, logger } = options;
+  let anomalousCalls = 0;
+  let decided = 0;
+
+  const decideSettled = async (arrivedBefore: number): Promise<Detection[]> => {
+    const detections: Detection[] = [];
+    const waiting = session.takeSettled(arrivedBefore);
+    try {
+      for (const call of [...waiting]) {
+        const recorded = await decide(call);
+        waiting.shift();
+        if (recorded) detections.push(recorded);
+      }
+    } finally {
+      session.putBack(waiting);
+    }
+    return detections;
+  };
+
+  const decide = async (call: Call): Promise<Detection | undefined> => {
+    const { verdict, detectionId, recorded } = await decisions.decide(session.context(call));
+    call.verdict = verdict;
+    if (detectionId !== undefined) call.detectionId = detectionId;
+    if (verdict === "anomalous") anomalousCalls += 1;
+    session.changed(call);
+    if (recorded) {
+      logger.info({ detection: recorded.id, endpoint: recorded.subject }, "detection recorded");
+    }
+    decided += 1;
+    if (decided % decisionsPerTurn === 0) await turn();
+    return recorded;
+  };
+
+  const writeChanges = async () => {
+    const changed = session.takeChanged();
+    try {
+      if (changed.length > 0) await store.calls.put(changed);
+    } catch (error) {
+      for (const call of changed) session.changed(call);
+      throw error;
+    }
+    await store.runs.update(run.key, {
+      ...session.facts,
+      counts: { ...session.counts(), anomalousCalls },
+      coverage: session.coverage(),
+    });
+  };
+
+  return {
+    async settle(arrivedBefore) {
+      const detections = await decideSettled(arrivedBefore);
+      await writeChanges();
+      return detections;
+    },
+  };
+}
