@@ -5,7 +5,7 @@ export interface GettingStartedProps {
 /** What to do when there is no run yet. */
 export function GettingStarted({ publicUrl }: GettingStartedProps) {
   const example = [
-    "TOKEN=...   # the service says at its start where it keeps it",
+    "TOKEN=$(cat data/ingest-token)",
     `curl ${publicUrl}/api/v1/events \\`,
     '  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d \'{',
     '    "run": { "runId": "1", "job": { "platform": "local", "repository": "me/try",',
