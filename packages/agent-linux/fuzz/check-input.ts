@@ -50,7 +50,7 @@ function slowness(parser: FuzzedParser, input: Buffer, firstTime: number): Fault
 
 function largeness(parser: FuzzedParser, input: Buffer, output: unknown): Fault | undefined {
   const size = outputSize(output);
-  const limit = parser.maxOutput(input.length);
+  const limit = parser.maxOutput(input);
   if (size <= limit) return undefined;
   return { kind: "large", detail: `${size} out of ${input.length} bytes, at most ${limit}` };
 }

@@ -12,11 +12,11 @@ export interface Tally {
   faults: { index: number; fault: Fault }[];
 }
 
+/** Of a parser; after that there is something to mend first. */
+const maxFaults = 20;
 const stretchLength = 10_000;
 const checkEvery = 1_000;
 const hungAfter = 10_000;
-/** Of a parser; after that there is something to mend first. */
-const maxFaults = 20;
 
 /** Gives each parser as many inputs, on several threads. A parser that never comes back costs its thread, not the run. */
 export async function fuzzParsers(
@@ -30,7 +30,8 @@ export async function fuzzParsers(
   for (const parser of names) {
     tallies.set(parser, { inputs: 0, understood: 0, milliseconds: 0, faults: [] });
     for (let first = 0; first < inputsEach; first += stretchLength) {
-      stretches.push({ parser, seed, first, count: Math.min(stretchLength, inputsEach - first) });
+      const count = Math.min(stretchLength, inputsEach - first);
+      stretches.push({ parser, seed, first, count, maxFaults });
     }
   }
   await Promise.all(Array.from({ length: threads }, () => work(stretches, tallies)));
@@ -91,7 +92,7 @@ function workOnOneThread(stretches: Stretch[], tallies: Map<string, Tally>): Pro
         tally.faults.push({ index: message.index, fault: message.fault });
         return;
       }
-      tally.inputs += message.count;
+      tally.inputs += message.inputs;
       tally.understood += message.understood;
       tally.milliseconds += message.milliseconds;
       takeNext();

@@ -6,6 +6,6 @@ export interface FuzzedParser extends Samples {
   name: string;
   /** Reads one input from a state of its own. */
   parse(input: Buffer): unknown;
-  /** The largest output that an input of a length may lead to: characters, and 8 for each thing. */
-  maxOutput(inputLength: number): number;
+  /** The largest output that an input may lead to: characters, and 8 for each thing. */
+  maxOutput(input: Buffer): number;
 }

@@ -10,26 +10,34 @@ export interface Stretch {
   seed: number;
   first: number;
   count: number;
+  /** After which the rest is left. */
+  maxFaults: number;
 }
 
 export type WorkerMessage =
   | { type: "fault"; parser: string; index: number; fault: Fault }
-  | { type: "done"; parser: string; count: number; understood: number; milliseconds: number };
+  | { type: "done"; parser: string; inputs: number; understood: number; milliseconds: number };
 
 /** Tells which input is being checked, for a parser that never comes back. */
 const progress = new Int32Array(workerData as SharedArrayBuffer);
 
-parentPort?.on("message", ({ parser: name, seed, first, count }: Stretch) => {
+parentPort?.on("message", ({ parser: name, seed, first, count, maxFaults }: Stretch) => {
   const parser = parserNamed(name);
   const tell = (message: WorkerMessage) => parentPort?.postMessage(message);
   const start = performance.now();
   let understood = 0;
-  for (let index = first; index < first + count; index++) {
+  let faults = 0;
+  let inputs = 0;
+  while (inputs < count && faults < maxFaults) {
+    const index = first + inputs;
     Atomics.store(progress, 0, index);
     const input = mutate(seededRandom(seedOf(seed, name, index)), parser);
     const { fault, isUnderstood } = checkInput(parser, input);
+    inputs += 1;
     if (isUnderstood) understood += 1;
-    if (fault !== undefined) tell({ type: "fault", parser: name, index, fault });
+    if (fault === undefined) continue;
+    faults += 1;
+    tell({ type: "fault", parser: name, index, fault });
   }
-  tell({ type: "done", parser: name, count, understood, milliseconds: performance.now() - start });
+  tell({ type: "done", parser: name, inputs, understood, milliseconds: performance.now() - start });
 });

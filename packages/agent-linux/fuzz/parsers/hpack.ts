@@ -36,8 +36,8 @@ export const hpack: FuzzedParser = {
     const decoder = hpackDecoder();
     return splitPieces(input).map((block) => decoder.decode(block));
   },
-  // 64 KB of fields a block, with 24 for the things that a field is made of.
-  maxOutput: (length) => (length / 2 + 1) * (65_536 + 32),
+  // What a decoder gives of a block, and 8 for each of the things that it is made of.
+  maxOutput: (input) => 8 + splitPieces(input).length * (2 * 65_536 + 64),
 };
 
 export const huffman: FuzzedParser = {
@@ -51,5 +51,5 @@ export const huffman: FuzzedParser = {
   ],
   words: [hex("ff"), hex("ffffffff"), hex("fffffffc"), hex("00"), hex("fffe1f")],
   parse: (input) => ({ text: decodeHuffman(input) }),
-  maxOutput: (length) => 1.6 * length + 32,
+  maxOutput: ({ length }) => 1.6 * length + 32,
 };

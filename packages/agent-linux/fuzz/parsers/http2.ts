@@ -68,7 +68,7 @@ function hearAll(reader: Reader, input: Buffer): unknown {
 }
 
 /** A request is 9 bytes of a frame at least, and its texts are 8.5 KB at most. */
-const maxOutput = (length: number) => (length / 9 + 1) * 9_000;
+const maxOutput = ({ length }: Buffer) => (length / 9 + 1) * 9_000;
 
 export const http2Client: FuzzedParser = {
   name: "http2client",

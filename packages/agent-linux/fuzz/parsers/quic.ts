@@ -40,7 +40,7 @@ export const quic: FuzzedParser = {
     hex("ffffffffffffffff"),
   ],
   parse: (input) => hearAll(splitPieces(input)),
-  maxOutput: (length) => 16 * length + 64,
+  maxOutput: ({ length }) => 16 * length + 64,
 };
 
 /** What is inside: frames, and the pieces of the handshake. */
@@ -72,7 +72,7 @@ export const quicFrames: FuzzedParser = {
     for (const frame of frames) stream.add(frame);
     return [...frames.map(({ offset, data }) => ({ offset, data })), stream.bytes];
   },
-  maxOutput: (length) => 9 * length + 4_096 + 64,
+  maxOutput: ({ length }) => 9 * length + 4_096 + 64,
 };
 
 /** Payloads, sealed before they are given: a byte tells the version and the length of the number. */
@@ -96,5 +96,5 @@ export const quicSealed: FuzzedParser = {
       );
     return hearAll(datagrams);
   },
-  maxOutput: (length) => 16 * length + 64,
+  maxOutput: ({ length }) => 16 * length + 64,
 };

@@ -54,5 +54,5 @@ export const kernelRecord: FuzzedParser = {
     Buffer.from("\0\0\0\0"),
   ],
   parse: decodeRecord,
-  maxOutput: (length) => 24 * length + 2_048,
+  maxOutput: ({ length }) => 24 * length + 2_048,
 };

@@ -31,5 +31,5 @@ export const tcp: FuzzedParser = {
   ],
   words: [Buffer.from([0xff, 0xff, 0xff, 0xff]), Buffer.from([0x80, 0, 0, 0]), Buffer.from([0, 5])],
   parse,
-  maxOutput: (length) => 5 * length + 64,
+  maxOutput: ({ length }) => 5 * length + 64,
 };
