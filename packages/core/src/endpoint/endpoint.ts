@@ -22,16 +22,16 @@ export function normalizeHost(text: string): string | undefined {
   return normalizeAddress(text) ?? normalizeDomainName(text);
 }
 
-const defaultPorts: Record<string, number> = {
-  dns: 53,
-  ftp: 21,
-  git: 9418,
-  http: 80,
-  https: 443,
-  ssh: 22,
-  ws: 80,
-  wss: 443,
-};
+const defaultPorts = new Map([
+  ["dns", 53],
+  ["ftp", 21],
+  ["git", 9418],
+  ["http", 80],
+  ["https", 443],
+  ["ssh", 22],
+  ["ws", 80],
+  ["wss", 443],
+]);
 
 const endpointText =
   /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[^\]]*\]|[^\s:/?#]+)(?::(\d{1,5}))?(?:[/?#].*)?$/i;
@@ -51,7 +51,7 @@ export function parseEndpoint(text: string, defaultPort?: number): Endpoint {
   }
   const port = portText
     ? Number(portText)
-    : (defaultPorts[scheme?.toLowerCase() ?? ""] ?? defaultPort);
+    : (defaultPorts.get(scheme?.toLowerCase() ?? "") ?? defaultPort);
   if (port === undefined || port > 65_535) {
     throw new StraycallError("CONFIG_INVALID", `"${text}" needs a port from 0 to 65535`);
   }

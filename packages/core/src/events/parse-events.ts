@@ -32,7 +32,8 @@ export function parseEvents(raw: readonly unknown[]): ParsedEvents {
   return parsed;
 }
 
-function firstProblem(error: z.ZodError): { field: string; message: string } {
+/** The first thing that was wrong, in words. */
+export function firstProblem(error: z.ZodError): { field: string; message: string } {
   const [issue] = error.issues;
   return {
     field: fieldPath(issue?.path ?? []),
@@ -41,7 +42,7 @@ function firstProblem(error: z.ZodError): { field: string; message: string } {
 }
 
 /** Writes a path as one would in code: `process.args[2]`. */
-export function fieldPath(path: readonly PropertyKey[]): string {
+function fieldPath(path: readonly PropertyKey[]): string {
   return path
     .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
     .join("")

@@ -1,24 +1,21 @@
 import { mask, maskSecrets } from "./mask-secrets.js";
 import { isSecretName } from "./secret-name.js";
 
-/** Short options that take a secret, by program: nothing in their names says so. */
-const secretOptions: Record<string, RegExp> = {
-  docker: /^-p$/,
-  podman: /^-p$/,
-  twine: /^-p$/,
-  sshpass: /^-p$/,
-  "redis-cli": /^-a$/,
-  curl: /^-b$/,
-};
+/**
+ * The short option that takes a secret, by program: nothing in its name says so. A map and no object: programs are
+ * named by whoever runs them, `constructor` too.
+ */
+const secretOptions = new Map([
+  ["docker", "-p"],
+  ["podman", "-p"],
+  ["twine", "-p"],
+  ["sshpass", "-p"],
+  ["redis-cli", "-a"],
+  ["curl", "-b"],
+]);
 
-/** Those whose secret follows without a space. */
-const attachedSecret: Record<string, RegExp> = {
-  mysql: /^(-p)./s,
-  mysqldump: /^(-p)./s,
-  mysqladmin: /^(-p)./s,
-  mariadb: /^(-p)./s,
-  sshpass: /^(-p)./s,
-};
+/** Programs whose secret follows `-p` without a space. */
+const attachPassword = new Set(["mysql", "mysqldump", "mysqladmin", "mariadb", "sshpass"]);
 
 /** Programs whose `-u` takes `user:password`; elsewhere it is a user and a group, or a file. */
 const takesUserPassword = /^(?:curl|wget|https?|ab|siege)$/;
@@ -48,15 +45,14 @@ function maskArgument(arg: string, before: readonly string[], program: string): 
     if (userOption.test(option)) return arg.replace(/:.*/s, `:${mask}`);
     if (attachedUser.test(arg)) return arg.replace(/:.*/s, `:${mask}`);
   }
-  const [, attached] = attachedSecret[program]?.exec(arg) ?? [];
-  if (attached !== undefined) return attached + mask;
+  if (attachPassword.has(program) && /^-p./s.test(arg)) return `-p${mask}`;
   const [, name] = /^(-{0,2}[\w.-]{1,128})=./s.exec(arg) ?? [];
   if (name !== undefined && isSecretName(name)) return `${name}=${mask}`;
   return /\s/.test(arg) ? maskScript(arg) : maskSecrets(arg);
 }
 
 function isSecretOf(option: string, before: readonly string[], program: string): boolean {
-  if (secretOptions[program]?.test(option)) return true;
+  if (option !== "" && secretOptions.get(program) === option) return true;
   // aws configure set aws_secret_access_key X
   if (before.at(-2) === "set") return isSecretName(option);
   return /^--?[a-z]/i.test(option) && !option.includes("=") && isSecretName(option);
@@ -78,7 +74,7 @@ function maskScript(script: string): string {
 }
 
 function isKnownProgram(name: string): boolean {
-  return name in secretOptions || name in attachedSecret || takesUserPassword.test(name);
+  return secretOptions.has(name) || attachPassword.has(name) || takesUserPassword.test(name);
 }
 
 function programOf(path: string): string {

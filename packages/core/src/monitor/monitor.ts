@@ -6,7 +6,7 @@ import { silentLogger } from "../contracts/logger.js";
 import { createOutbox } from "../delivery/outbox.js";
 import { defaultRetrySchedule } from "../delivery/retry-schedule.js";
 import { type CaptureEvent, captureEventSchema } from "../events/event.js";
-import { fieldPath, parseEvents, type RejectedEvent } from "../events/parse-events.js";
+import { firstProblem, parseEvents, type RejectedEvent } from "../events/parse-events.js";
 import { rejectedAsLost } from "../events/rejected-as-lost.js";
 import { jobKey } from "../job/job.js";
 import {
@@ -204,9 +204,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
 function newRunRecord(start: RunStart, now: number): RunRecord {
   const parsed = runStartSchema.safeParse(start);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const field = fieldPath(issue?.path ?? []);
-    throw new StraycallError("CONFIG_INVALID", `run ${field}: ${issue?.message}`, { field });
+    const { field, message } = firstProblem(parsed.error);
+    throw new StraycallError("CONFIG_INVALID", `run ${field}: ${message}`, { field });
   }
   const { mode = "audit", startedAt = now, ...known } = parsed.data;
   return {
@@ -229,7 +228,6 @@ function withToldMode(run: RunRef, events: readonly unknown[]): RunStart {
 }
 
 function invalidBatch(error: z.ZodError): StraycallError {
-  const [issue] = error.issues;
-  const field = fieldPath(issue?.path ?? []);
-  return new StraycallError("EVENT_INVALID", `${field || "batch"}: ${issue?.message}`, { field });
+  const { field, message } = firstProblem(error);
+  return new StraycallError("EVENT_INVALID", `${field || "batch"}: ${message}`, { field });
 }

@@ -3,6 +3,7 @@ import { learnRun } from "../baseline/learn-run.js";
 import { baselineMaturity } from "../baseline/maturity.js";
 import { everyItem } from "../contracts/every-item.js";
 import type { Logger } from "../contracts/logger.js";
+import type { Learn } from "../contracts/store/run-store.js";
 import type { Store } from "../contracts/store.js";
 import type { Detection } from "../detection/detection.js";
 import type { CaptureEvent } from "../events/event.js";
@@ -148,9 +149,8 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     const detections = await settle(Number.POSITIVE_INFINITY);
     // A run that nobody watched shows nothing: what it did not call must not count as normal.
     const teaches = run.mode === "audit" && session.coverage().level !== "none";
-    const learn = teaches
-      ? (before: Parameters<typeof learnRun>[0]) =>
-          learnRun(before, run.jobKey, decisions.sightings, end.outcome !== "cancelled")
+    const learn: Learn | undefined = teaches
+      ? (before) => learnRun(before, run.jobKey, decisions.sightings, end.outcome !== "cancelled")
       : undefined;
     await store.runs.finish(
       run.key,
@@ -205,10 +205,11 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
       const message = `run ${run.key} is in ${run.mode} mode already`;
       throw new StraycallError("CONFIG_INVALID", message, { field: "mode" });
     }
-    const { commit, ref, event, actor, runner, url } = run;
-    const missing = { ...told, ...defined({ commit, ref, event, actor, runner, url }) };
-    // When it started is what its record says.
-    const { startedAt: _, ...facts } = missing;
+    const missing = Object.entries(told).filter(
+      ([field]) => run[field as keyof RunRecord] === undefined,
+    );
+    if (missing.length === 0) return;
+    const facts: RunFacts = Object.fromEntries(missing);
     Object.assign(run, facts);
     await store.runs.update(run.key, facts);
   };
@@ -235,9 +236,4 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
       return isFinished;
     },
   };
-}
-
-function defined<T extends object>(fields: T): Partial<T> {
-  const known = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as Partial<T>;
 }

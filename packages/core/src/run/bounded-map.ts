@@ -3,7 +3,6 @@ export interface BoundedMap<K, V> {
   get(key: K): V | undefined;
   set(key: K, value: V): void;
   delete(key: K): void;
-  values(): IterableIterator<V>;
   readonly size: number;
   readonly forgotten: number;
 }
@@ -26,7 +25,6 @@ export function boundedMap<K, V>(limit: number, onForget?: (value: V) => void): 
     delete: (key) => {
       entries.delete(key);
     },
-    values: () => entries.values(),
     get size() {
       return entries.size;
     },

@@ -21,7 +21,7 @@ describe("parseEndpoint", () => {
     expect(parseEndpoint("example.com", 443).port).toBe(443);
   });
 
-  it.each(["", "example.com", "example.com:99999", "a b:1", "http://", ":443"])(
+  it.each(["", "example.com", "example.com:99999", "a b:1", "http://", ":443", "constructor://x"])(
     "refuses %j and says so",
     (text) => {
       const attempt = () => parseEndpoint(text);

@@ -133,6 +133,9 @@ describe("maskArguments", () => {
     ["node", "basic", "configuration.js"],
     ["bash", "-e", "build.sh", "--author", "ann"],
     ["sh", "-c", "cd app && npm run bypass -- --keyboard us"],
+    ["constructor", "-p", "x"],
+    ["__proto__", "x"],
+    ["sh", "-c", "toString x && hasOwnProperty y"],
   ])("hides nothing in %s %s %s", (...args) => {
     expect(maskArguments(args)).toEqual(args);
   });
