@@ -131,12 +131,20 @@ const networkConnect = z.object({
   network: z.object({ transport: z.enum(["tcp", "udp", "icmp", "sctp", "raw"]) }),
 });
 
-/** What became of a connect. */
+/** What became of a call: `denied` by the machine itself, `blocked` by the policy of the run. */
 const networkResult = z.object({
   ...envelope,
   type: z.literal("network.result"),
   connection: connectionSchema,
-  result: z.enum(["established", "refused", "timed-out", "unreachable", "denied", "failed"]),
+  result: z.enum([
+    "established",
+    "refused",
+    "timed-out",
+    "unreachable",
+    "denied",
+    "blocked",
+    "failed",
+  ]),
   /** `ECONNREFUSED` */
   error: z.object({ code: z.string().max(32) }).optional(),
   source: z.object({ ip: ip.optional(), port: port.optional() }).optional(),

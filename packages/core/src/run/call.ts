@@ -6,13 +6,17 @@ import type { Step } from "./step.js";
 
 export type Transport = "tcp" | "udp" | "icmp" | "sctp" | "raw";
 
-/** What became of a call. `sent` is all that a transport without connections can say. */
+/**
+ * What became of a call. `sent` is all that a transport without connections can say; `blocked` was denied by the
+ * run's policy, `denied` by something else on the machine.
+ */
 export type CallResult =
   | "established"
   | "refused"
   | "timed-out"
   | "unreachable"
   | "denied"
+  | "blocked"
   | "failed"
   | "sent";
 

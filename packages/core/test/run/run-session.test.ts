@@ -227,7 +227,7 @@ describe("a call", () => {
     expect(session.oldestUndecided).toBeUndefined();
   });
 
-  it.each(["refused", "timed-out", "unreachable", "denied", "failed"] as const)(
+  it.each(["refused", "timed-out", "unreachable", "denied", "blocked", "failed"] as const)(
     "is decided on when it is %s",
     (outcome) => {
       const session = runSession("run");
