@@ -76,7 +76,6 @@ static __always_inline void begin_connect(struct bpf_sock_addr *address, bool v6
 	socket->sent_payload = false;
 	socket->to_capture = CAPTURED_PER_HEAD;
 	socket->answers_captured = 0;
-	begin_attempt(socket);
 	emit_call(socket, &socket->destination, socket->generation);
 }
 

@@ -7,7 +7,7 @@
 #include "frame.h"
 #include "io-uring.h"
 #include "open-connection.h"
-#include "foreign-socket.h"
+#include "tcp-state.h"
 #include "lookup.h"
 #include "tls-write.h"
 

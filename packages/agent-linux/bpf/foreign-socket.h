@@ -6,23 +6,20 @@
 #ifndef FOREIGN_SOCKET_H
 #define FOREIGN_SOCKET_H
 
-#include <bpf/bpf_tracing.h>
+#include <bpf/bpf_core_read.h>
 #include "call.h"
 #include "cgroup.h"
 #include "open-connection.h"
 #include "scope.h"
 
-SEC("tp_btf/inet_sock_set_state")
-int BPF_PROG(on_foreign_call, struct sock *sk, int before, int after)
+static __always_inline void begin_foreign_call(struct sock *sk)
 {
-	if (after != TCP_SYN_SENT || sk->sk_protocol != IPPROTO_TCP || !in_scope())
-		return 0;
-	if (cgroup_in_scope(BPF_CORE_READ(sk, sk_cgrp_data.cgroup)))
-		return 0;
+	if (sk->sk_protocol != IPPROTO_TCP || !in_scope() || cgroup_in_scope(BPF_CORE_READ(sk, sk_cgrp_data.cgroup)))
+		return;
 	struct socket_state *socket = bpf_sk_storage_get(&sockets, sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
 	if (!socket) {
 		count_lost(LOST_SOCKET_STORAGE);
-		return 0;
+		return;
 	}
 	current_owner(&socket->owner);
 	socket->cookie = bpf_get_socket_cookie(sk);
@@ -30,7 +27,6 @@ int BPF_PROG(on_foreign_call, struct sock *sk, int before, int after)
 	socket->generation += 1;
 	socket->connected_generation = socket->generation;
 	emit_call(socket, &socket->destination, socket->generation);
-	return 0;
 }
 
 #endif

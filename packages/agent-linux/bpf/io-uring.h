@@ -5,11 +5,10 @@
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_tracing.h>
-#include "result.h"
-#include "scope.h"
+#include "connect-error.h"
 
 enum { IORING_OP_CONNECT = 16 };
-enum { ENOTSOCK = 88, ECANCELED = 125 };
+enum { ECANCELED = 125 };
 
 SEC("tp_btf/io_uring_complete")
 int BPF_PROG(on_completion, void *ring, struct io_kiocb *request)
@@ -18,23 +17,10 @@ int BPF_PROG(on_completion, void *ring, struct io_kiocb *request)
 		return 0;
 	__s32 result = BPF_CORE_READ(request, cqe.res);
 	/* A connect that was called off may still succeed: its socket goes on. */
-	if (!says_why(result) || result == -ENOTSOCK || result == -ECANCELED || !in_scope())
+	if (!says_why(result) || result == -ECANCELED || !in_scope())
 		return 0;
 	struct socket *opened = (struct socket *)BPF_CORE_READ(request, file, private_data);
-	__u64 cookie = BPF_CORE_READ(opened, sk, __sk_common.skc_cookie.counter);
-	if (!cookie)
-		return 0; /* no connect of this socket was seen */
-	struct record_result *record = reserve_record(RECORD_RESULT, sizeof(*record));
-	if (!record)
-		return 0;
-	struct owner owner;
-	current_owner(&owner);
-	__builtin_memset(record, 0, sizeof(*record));
-	fill_header(&record->header, RECORD_RESULT, sizeof(*record), &owner);
-	record->connection.cookie = cookie;
-	record->connection.generation = LAST_GENERATION;
-	record->error = -result;
-	submit_record(record);
+	tell_connect_error(BPF_CORE_READ(opened, sk), -result);
 	return 0;
 }
 

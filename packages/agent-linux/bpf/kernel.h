@@ -129,6 +129,7 @@ struct pt_regs {
 #define THIRD_ARGUMENT(registers) ((registers)->dx)
 #define FOURTH_ARGUMENT(registers) ((registers)->cx)
 #define RETURN_VALUE(registers) ((registers)->ax)
+#define SYSCALL_CONNECT 42
 #elif defined(__TARGET_ARCH_arm64)
 struct pt_regs {
 	unsigned long regs[31];
@@ -139,6 +140,7 @@ struct pt_regs {
 #define THIRD_ARGUMENT(registers) ((registers)->regs[2])
 #define FOURTH_ARGUMENT(registers) ((registers)->regs[3])
 #define RETURN_VALUE(registers) ((registers)->regs[0])
+#define SYSCALL_CONNECT 203
 #endif
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
@@ -245,6 +247,20 @@ struct fs_struct {
 	struct path pwd;
 };
 
+struct fdtable {
+	struct file **fd;
+};
+
+struct files_struct {
+	struct fdtable *fdt;
+};
+
+/* What the kernel itself keeps of a system call on arm64, behind the registers. */
+struct pt_regs___syscall {
+	__u64 orig_x0;
+	__s32 syscallno;
+};
+
 struct mm_struct {
 	unsigned long arg_start, arg_end, env_start, env_end;
 	struct file *exe_file;
@@ -303,6 +319,7 @@ struct task_struct {
 	struct mm_struct *mm;
 	const struct cred *cred;
 	struct fs_struct *fs;
+	struct files_struct *files;
 	struct signal_struct *signal;
 	int exit_code;
 	struct css_set *cgroups;

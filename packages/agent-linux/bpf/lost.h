@@ -11,7 +11,6 @@ enum lost_reason {
 	LOST_SCRATCH = 16, /* no working memory for an exec */
 	LOST_SOCKET_STORAGE = 17, /* no memory to remember a socket */
 	LOST_FLOW = 18, /* no memory to remember a destination */
-	LOST_ATTEMPT = 19, /* no memory to remember a connect under way: its errno */
 	LOST_PACKET = 20, /* a packet that could not be read */
 	LOST_ANSWER = 21, /* DNS over TCP past the limit of one connection */
 	LOST_LOOKUP = 22, /* a getaddrinfo() whose name or answer could not be read */

@@ -14,13 +14,8 @@ export const capturePrograms: readonly CaptureProgram[] = [
     blindSpot: "Processes that start and run no program of their own are not told apart.",
   },
   { name: "on_exit", blindSpot: "The end of processes is not seen." },
-  { name: "on_connect_enter", blindSpot: "Why a call failed may be told of the one before it." },
   { name: "on_connect_exit", blindSpot: "Calls that fail without a packet do not say why." },
   { name: "on_tcp_state", blindSpot: "Whether TCP calls succeed, and their bytes, are not seen." },
-  {
-    name: "on_foreign_call",
-    blindSpot: "TCP calls of sockets that were made outside the cgroup are not seen.",
-  },
   { name: "on_release", blindSpot: "The end and the bytes of UDP calls are not seen." },
   {
     name: "on_egress",

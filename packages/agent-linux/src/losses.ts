@@ -22,7 +22,6 @@ const reasons: ReadonlyMap<number, string> = new Map([
   [16, "no working memory for a started program"],
   [17, "no kernel memory to follow a socket"],
   [18, "no kernel memory to follow a destination"],
-  [19, "no kernel memory to follow a connect"],
   [20, "packets that could not be read"],
   [21, "too much DNS over TCP on one connection"],
   [22, "looked-up names that could not be read"],
