@@ -1,35 +1,24 @@
 import { z } from "zod";
 import { runFactsSchema, runOutcomeSchema } from "../run/run.js";
 import { stepSchema } from "../run/step.js";
+import { dnsAnswer, dnsQuestion, dnsQuestions } from "./dns-event.js";
+import {
+  connectionSchema,
+  count,
+  envelope,
+  hostName,
+  ip,
+  namespace,
+  pid,
+  port,
+  processRefSchema,
+} from "./event-fields.js";
 
 /*
  * One fact an agent captured. Field names follow the Elastic Common Schema where it has one
  * (https://www.elastic.co/docs/reference/ecs), hence the snake case. Every size is bounded: events come from
  * machines that an attacker may hold.
  */
-
-const envelope = {
-  /** Unique within the run. The same id again is the same event again, and is ignored. */
-  id: z.string().min(1).max(128),
-  /** When it happened: epoch milliseconds, fractions allowed. */
-  time: z.number().min(0).max(8.64e15),
-};
-
-const pid = z.int().min(0).max(0xffff_ffff);
-const port = z.int().min(0).max(65_535);
-const ip = z.union([z.ipv4(), z.ipv6()], { error: "must be an IPv4 or IPv6 address" });
-const count = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
-const entityId = z.string().min(1).max(128);
-/** Longer than DNS allows, for names in presentation form with escapes. */
-const hostName = z.string().min(1).max(1024);
-
-/** The process that did it. Only `pid` must be known; `entity_id` keeps two processes with one pid apart. */
-const processRefSchema = z.object({
-  pid,
-  entity_id: entityId.optional(),
-  parent: z.object({ pid, entity_id: entityId.optional() }).optional(),
-  thread: z.object({ id: pid }).optional(),
-});
 
 const processFields = {
   executable: z.string().max(4096).optional(),
@@ -42,11 +31,6 @@ const processFields = {
 };
 
 const processSchema = processRefSchema.extend(processFields);
-
-const connectionSchema = z.object({
-  /** Unique within the run; ties the events of one connection together. */
-  id: z.string().min(1).max(128),
-});
 
 const runStarted = z.object({
   ...envelope,
@@ -88,28 +72,6 @@ const processExit = z.object({
   process: processRefSchema.extend({ exit_code: z.int().min(-256).max(0xffff).optional() }),
 });
 
-/** A resolver's answer as it reached the process that asked. */
-const dnsAnswer = z.object({
-  ...envelope,
-  type: z.literal("dns.answer"),
-  process: processRefSchema,
-  dns: z.object({
-    question: z.object({ name: hostName, type: z.string().max(16).optional() }),
-    answers: z
-      .array(
-        z.object({
-          name: hostName,
-          type: z.string().max(16),
-          ttl: z.int().min(0).max(0xffff_ffff).optional(),
-          /** An address, a canonical name, or the record's text. */
-          data: z.string().max(4096),
-        }),
-      )
-      .max(1024),
-    response_code: z.string().max(32).optional(),
-  }),
-});
-
 /** An outbound call began: a connect, or the first packet where there is no connecting. */
 const networkConnect = z.object({
   ...envelope,
@@ -128,7 +90,10 @@ const networkConnect = z.object({
       error: "needs an ip or a domain",
       path: ["ip"],
     }),
-  network: z.object({ transport: z.enum(["tcp", "udp", "icmp", "sctp", "raw"]) }),
+  network: z.object({
+    transport: z.enum(["tcp", "udp", "icmp", "sctp", "raw"]),
+    namespace: namespace.optional(),
+  }),
 });
 
 /** What became of a call: `denied` by the machine itself, `blocked` by the policy of the run. */
@@ -202,6 +167,9 @@ const captureStarted = z.object({
     version: z.string().max(64).optional(),
     /** What this agent cannot see here, one sentence each; makes the run's coverage `partial`. */
     blind_spots: z.array(z.string().max(512)).max(32).optional(),
+    /** Whose answers may be believed: the machine's configured resolvers, and those the operator lists. */
+    resolvers: z.array(ip).max(64).optional(),
+    network: z.object({ namespace: namespace.optional() }).optional(),
   }),
 });
 
@@ -213,6 +181,8 @@ export const captureEventSchema = z.discriminatedUnion("type", [
   processExec,
   processFork,
   processExit,
+  dnsQuestion,
+  dnsQuestions,
   dnsAnswer,
   networkConnect,
   networkResult,
