@@ -61,7 +61,7 @@ function recordRequest(id: string, host: string): RecordDetection {
           verdict: "anomalous",
           transport: "tcp",
           addressClass: "public",
-          names: [{ name: host, source: "dns" }],
+          names: [{ name: host, source: "dns", confidence: "certain" }],
           processId: "p1",
           pid: 7,
           commandLine: `curl -s https://${host}`,

@@ -44,6 +44,7 @@ export type { MonitorOptions } from "./monitor/monitor-options.js";
 export type { Observed } from "./monitor/run-follower.js";
 export * from "./monitor/run-report.js";
 export * from "./run/call.js";
+export * from "./run/name-confidence.js";
 export * from "./run/process.js";
 export * from "./run/run.js";
 export type { SessionLimits } from "./run/run-session.js";

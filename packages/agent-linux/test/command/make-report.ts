@@ -64,7 +64,7 @@ export function newEndpoint({
     transport: "tcp",
     ip: "198.51.100.6",
     addressClass: "public",
-    names: [{ name: host, source: "dns" }],
+    names: [{ name: host, source: "dns", confidence: "certain" }],
     processId: "p9",
     pid: 9,
     commandLine,

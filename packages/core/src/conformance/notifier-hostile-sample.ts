@@ -71,7 +71,7 @@ function hostileEvidence({ call, ancestors, baseline }: Evidence): Evidence {
       ...call,
       endpoint: { host: `hostile-host ${breakouts}`, port: 443 },
       ip: breakouts,
-      names: [{ name: `claimed ${breakouts}`, source: "tls" }],
+      names: [{ name: `claimed ${breakouts}`, source: "tls", confidence: "claimed" }],
       commandLine: long,
       step,
       http: [{ time: call.time, method: breakouts, path: long }],

@@ -66,8 +66,8 @@ const call: Call = {
   ip: "203.0.113.9",
   addressClass: "public",
   names: [
-    { name: "collector.example", source: "dns" },
-    { name: "collector.example", source: "tls" },
+    { name: "collector.example", source: "dns", confidence: "certain" },
+    { name: "collector.example", source: "tls", confidence: "claimed" },
   ],
   processId: curl.entityId,
   pid: curl.pid,

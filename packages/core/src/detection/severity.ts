@@ -1,6 +1,6 @@
 import type { KnownHosts } from "../baseline/known-hosts.js";
 import { domainParts } from "../endpoint/domain-name.js";
-import type { Call } from "../run/call.js";
+import type { Call, CallName } from "../run/call.js";
 import type { Reason, Severity } from "./detection.js";
 
 export interface SeverityVerdict {
@@ -29,20 +29,34 @@ export function newEndpointSeverity(call: Call, known: KnownHosts): SeverityVerd
 
 function unnamedAddress(call: Call): SeverityVerdict {
   const isPublic = call.addressClass === "public" || call.addressClass === "reserved";
-  const reasons: Reason[] = [
-    {
-      code: "address-without-name",
-      text: "The process called an address without asking for a name first.",
-    },
-  ];
+  const reasons: Reason[] = [unprovenAddress(call)];
   const claimed = call.names.find((name) => name.source === "tls" || name.source === "http");
-  if (claimed) {
+  if (claimed && !call.names.some((name) => name.name === claimed.name && isAnswered(name))) {
     reasons.push({
       code: "unproven-name",
       text: `It claims to talk to ${claimed.name}, but no lookup of that name was seen.`,
     });
   }
   return { severity: isPublic ? "high" : "medium", reasons };
+}
+
+/** Somebody answered, though nobody who is trusted. */
+const isAnswered = ({ source, confidence }: CallName) =>
+  confidence === "doubtful" && source !== "reverse";
+
+function unprovenAddress({ names }: Call): Reason {
+  const answered = names.find(isAnswered);
+  if (answered === undefined) {
+    return {
+      code: "address-without-name",
+      text: "The process called an address without asking for a name first.",
+    };
+  }
+  const who = answered.server ? `${answered.server.ip}, which` : "somebody who";
+  return {
+    code: "untrusted-answer",
+    text: `That the address is ${answered.name} was said by ${who} is not a trusted resolver of this machine.`,
+  };
 }
 
 function namedHost(host: string, known: KnownHosts): SeverityVerdict {

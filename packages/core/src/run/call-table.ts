@@ -1,8 +1,9 @@
 import { addressClass, normalizeAddress } from "../endpoint/address.js";
-import { normalizeHost } from "../endpoint/endpoint.js";
 import type { EventOf } from "../events/event.js";
 import { boundedMap } from "./bounded-map.js";
 import type { Call, CallName } from "./call.js";
+import { agentNames, claimName, hostOf } from "./call-names.js";
+import { noteHello, noteQuestion, noteRequest } from "./call-questions.js";
 import type { ProcessRecord } from "./process.js";
 import type { RunKey } from "./run.js";
 import type { Step } from "./step.js";
@@ -10,7 +11,7 @@ import type { Step } from "./step.js";
 /** What surrounds a call when it begins. */
 export interface CallSurroundings {
   process: ProcessRecord;
-  /** Names that its process asked for, the last asked first. */
+  /** Names that its process asked for, the surest first. */
   names: CallName[];
   step: Step | undefined;
 }
@@ -26,6 +27,7 @@ export interface CallTable {
   close(event: EventOf<"network.close">): void;
   hello(event: EventOf<"tls.hello">): void;
   request(event: EventOf<"http.request">): void;
+  question(event: EventOf<"dns.question"> | EventOf<"dns.questions">): void;
   /** Tells the command of calls that began before their process was known. */
   commandKnown(process: ProcessRecord): void;
   /** Undecided calls that are known well enough, or that arrived before `arrivedBefore`. Gives each once. */
@@ -126,11 +128,15 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
       });
     },
     hello({ connection, tls }) {
-      update(connection.id, (call) => claimName(call, tls.client.server_name, "tls"));
+      update(connection.id, (call) => {
+        claimName(call, tls.client.server_name, "tls");
+        noteHello(call, tls.next_protocols ?? []);
+      });
     },
     request({ connection, http, url, time }) {
       update(connection.id, (call) => {
         claimName(call, url.domain, "http");
+        noteRequest(call, url.path);
         if (call.http.length < maxRequestsPerCall) {
           call.http.push({
             time,
@@ -142,6 +148,9 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
         }
         settle(call);
       });
+    },
+    question(event) {
+      if (event.connection) update(event.connection.id, (call) => noteQuestion(call, event));
     },
     commandKnown(process) {
       for (const call of arrivals.keys()) {
@@ -184,29 +193,4 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
       return open.forgotten;
     },
   };
-}
-
-function agentNames(domain: string | undefined): CallName[] {
-  const name = domain === undefined ? undefined : normalizeHost(domain);
-  return name === undefined ? [] : [{ name, source: "agent" }];
-}
-
-/** The host of an endpoint: what the process asked for, else the address. A claimed name does not count. */
-function hostOf(names: readonly CallName[], ip: string | undefined): string {
-  const asked = names.find((name) => name.source === "dns" || name.source === "agent");
-  return asked?.name ?? ip ?? "unknown";
-}
-
-/**
- * Notes a name that the process claims. Where it asked for several names on this address, the claim tells which
- * of them it meant; a name it never asked for stays a claim.
- */
-function claimName(call: Call, text: string | undefined, source: "tls" | "http") {
-  const name = text === undefined ? undefined : normalizeHost(text.replace(/:\d+$/, ""));
-  if (name === undefined) return;
-  if (!call.names.some((other) => other.name === name && other.source === source)) {
-    call.names.push({ name, source });
-  }
-  const asked = call.names.find((other) => other.name === name && other.source === "dns");
-  if (asked && call.verdict === "undecided") call.endpoint.host = asked.name;
 }

@@ -1,5 +1,6 @@
 import type { AddressClass } from "../endpoint/address.js";
 import type { Endpoint } from "../endpoint/endpoint.js";
+import type { NameConfidence } from "./name-confidence.js";
 import type { ProcessRecord } from "./process.js";
 import type { RunKey } from "./run.js";
 import type { Step } from "./step.js";
@@ -23,17 +24,54 @@ export type CallResult =
 /**
  * A name that a call had, and who says so.
  *
- * - `dns`: the calling process, or one of its ancestors, asked for the name and got this address.
+ * - `dns`: a resolver answered the calling process, or one of its ancestors, with this address.
+ * - `library`: the C library did, from its own sources or over the wire.
+ * - `hosts-file`: the C library did, and the machine's hosts file says the same.
+ * - `resolver-service`: the C library did, on a machine where it asks a local service.
+ * - `reverse`: the process asked whose the address is, and this is what whoever holds it says.
  * - `agent`: the capture agent knows the name but not how (a log, a proxy).
  * - `tls`, `http`: the process *claimed* the name in its TLS hello or Host header. Nothing proves it:
  *   a thief can write any name there.
  */
 export interface CallName {
   name: string;
-  source: "dns" | "agent" | "tls" | "http";
-  /** The chain of canonical names between the name asked for and the address. */
+  source:
+    | "dns"
+    | "library"
+    | "hosts-file"
+    | "resolver-service"
+    | "reverse"
+    | "agent"
+    | "tls"
+    | "http";
+  confidence: NameConfidence;
+  /** An ancestor of the calling process asked. */
+  inherited?: true;
+  /** The names between the name asked for and the address: canonical ones, or the hosts of a service. */
   chain?: string[];
+  /** Seconds that the answer was good for. */
+  ttl?: number;
+  /** Epoch milliseconds. */
+  answeredAt?: number;
+  /** Who answered, where that was seen. */
+  server?: { ip: string; port: number };
+  /** A claim that fits no name which can be relied on: a proxy, a front, or a lie. */
+  contradicts?: true;
 }
+
+/** What a process asked a resolver on one call. */
+export interface DnsQuestions {
+  /** All questions, those that are not listed included. */
+  count: number;
+  /** The first ones, each once. */
+  asked: { name: string; type?: string }[];
+  /** Of the names in all questions: how much could leave in them. */
+  nameBytes: number;
+  longestLabel: number;
+}
+
+/** What a call carries, where that matters for names: those asked in a way nobody can read are not known. */
+export type CallCarries = "dns" | "dns-over-tls" | "dns-over-quic" | "dns-over-https";
 
 export interface HttpRequest {
   time: number;
@@ -70,7 +108,11 @@ export interface Call {
   /** Unset where the agent knows the name only. */
   ip?: string;
   addressClass: AddressClass;
+  /** The surest first; claims in the order they were made. */
   names: CallName[];
+  carries?: CallCarries;
+  /** What was asked, if this is a call to a resolver. */
+  questions?: DnsQuestions;
   /** Entity id of the process; see {@link ProcessRecord}. */
   processId: string;
   pid: number;

@@ -84,12 +84,18 @@ export function runSession(
   const lineage = (process: ProcessRecord) =>
     [process, ...processes.ancestors(process)].map((member) => member.entityId);
 
+  const namesOf = (
+    process: ProcessRecord,
+    address: string,
+    { time, network: { namespace } }: EventOf<"network.connect">,
+  ) => names.namesOf(lineage(process), { address, time, namespace });
+
   const connect = (event: EventOf<"network.connect">, arrivedAt: number) => {
     const process = processes.seen(event.process, event.time);
     const { ip } = event.destination;
     const surroundings = {
       process,
-      names: ip === undefined ? [] : names.namesOf(lineage(process), ip),
+      names: ip === undefined ? [] : namesOf(process, ip, event),
       step: steps.stepOf(process, processes.ancestors(process)),
     };
     calls.connect(event, surroundings, arrivedAt);
@@ -120,7 +126,11 @@ export function runSession(
           processes.exit(event);
           break;
         case "dns.answer":
-          names.answer(processes.entityOf(event.process), event.dns);
+          names.answer(processes.entityOf(event.process), event);
+          break;
+        case "dns.question":
+        case "dns.questions":
+          calls.question(event);
           break;
         case "network.connect":
           connect(event, arrivedAt);
@@ -139,6 +149,7 @@ export function runSession(
           break;
         case "capture.started":
           isAttached = true;
+          names.trust(event.agent);
           for (const blindSpot of event.agent.blind_spots ?? []) lose(blindSpot, 0);
           break;
         case "capture.lost":

@@ -53,8 +53,19 @@ describe("the severity of a new endpoint", () => {
 
   it("says that a name is only claimed", () => {
     const call = callTo("203.0.113.9", "203.0.113.9");
-    call.names.push({ name: "api.github.com", source: "tls" });
+    call.names.push({ name: "api.github.com", source: "tls", confidence: "claimed" });
     const { reasons } = newEndpointSeverity(call, knownHosts(undefined));
     expect(reasons.map((reason) => reason.code)).toContain("unproven-name");
+  });
+
+  it("says who gave an address its name where nobody trusted did", () => {
+    const call = callTo("203.0.113.9", "203.0.113.9");
+    const server = { ip: "127.0.0.1", port: 5_353 };
+    call.names.push({ name: "registry.example", source: "dns", confidence: "doubtful", server });
+    call.names.push({ name: "registry.example", source: "tls", confidence: "claimed" });
+    const { severity, reasons } = newEndpointSeverity(call, knownHosts(undefined));
+    expect(severity).toBe("high");
+    expect(reasons.map(({ code }) => code)).toEqual(["untrusted-answer"]);
+    expect(reasons[0]?.text).toMatch(/registry\.example was said by 127\.0\.0\.1/);
   });
 });

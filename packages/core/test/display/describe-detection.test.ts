@@ -83,9 +83,9 @@ describe("describeDetection", () => {
     const detection = withCall({
       endpoint: { host: "203.0.113.9", port: 443 },
       names: [
-        { name: "packages.example", source: "tls" },
-        { name: "packages.example", source: "http" },
-        { name: "github.com", source: "http" },
+        { name: "packages.example", source: "tls", confidence: "claimed" },
+        { name: "packages.example", source: "http", confidence: "claimed" },
+        { name: "github.com", source: "http", confidence: "claimed" },
       ],
     });
     expect(fact(detection, "claimed-name")).toBe("packages.example, github.com");

@@ -34,7 +34,7 @@ export function exit(pid: number, exitCode = 0): CaptureEvent {
   return { ...envelope(), type: "process.exit", process: { pid, exit_code: exitCode } };
 }
 
-export function answer(pid: number, name: string, ...addresses: string[]): CaptureEvent {
+export function answer(pid: number, name: string, ...addresses: string[]): EventOf<"dns.answer"> {
   return {
     ...envelope(),
     type: "dns.answer",

@@ -71,8 +71,8 @@ describe("the name of a call", () => {
     );
     expect(call?.endpoint.host).toBe("192.0.2.66");
     expect(call?.names).toEqual([
-      { name: "api.github.com", source: "tls" },
-      { name: "api.github.com", source: "http" },
+      { name: "api.github.com", source: "tls", confidence: "claimed" },
+      { name: "api.github.com", source: "http", confidence: "claimed" },
     ]);
   });
 
@@ -105,6 +105,44 @@ describe("the name of a call", () => {
     );
     expect(call?.endpoint.host).toBe("192.0.2.1");
     expect(call?.commandLine).toBe("curl two");
+  });
+
+  it("is the address where only somebody says it who is not trusted; the name is shown", () => {
+    const trusted = { name: "test", resolvers: ["192.0.2.53"] };
+    const forged = answer(7, "registry.example", "192.0.2.66");
+    const [call] = callsOf(
+      { id: "s", time: 1, type: "capture.started", agent: trusted },
+      {
+        ...forged,
+        server: { ip: "127.0.0.1", port: 53 },
+        dns: { ...forged.dns, seen: "wire", matched: true },
+      },
+      connect(7, "192.0.2.66", 443, "c"),
+      hello("c", "registry.example"),
+    );
+    expect(call?.endpoint.host).toBe("192.0.2.66");
+    expect(call?.names).toMatchObject([
+      { name: "registry.example", source: "dns", confidence: "doubtful" },
+      { name: "registry.example", source: "tls", confidence: "claimed" },
+    ]);
+  });
+
+  it("shows a claim that contradicts it, and not one of its canonical names", () => {
+    const known = answer(7, "www.example", "192.0.2.1");
+    const chain = { name: "www.example", type: "CNAME", data: "edge.example" };
+    const answers = [chain, { name: "edge.example", type: "A", data: "192.0.2.1" }];
+    const [call] = callsOf(
+      { ...known, dns: { ...known.dns, answers } },
+      connect(7, "192.0.2.1", 443, "c"),
+      hello("c", "edge.example"),
+      request("c", "GET", "evil.example", "/"),
+    );
+    expect(call?.endpoint.host).toBe("www.example");
+    expect(call?.names.map(({ name, contradicts }) => [name, contradicts])).toEqual([
+      ["www.example", undefined],
+      ["edge.example", undefined],
+      ["evil.example", true],
+    ]);
   });
 
   it("is the same for an IPv4-mapped address", () => {
@@ -262,6 +300,77 @@ describe("a call", () => {
   it("without a connection is sent", () => {
     const [call] = callsOf(connect(7, "192.0.2.1", 0, "c", "icmp"));
     expect(call).toMatchObject({ transport: "icmp", result: "sent", endpoint: { port: 0 } });
+  });
+});
+
+describe("a call to a resolver", () => {
+  const asked = (name: string, type = "A"): CaptureEvent => ({
+    id: `q-${name}-${type}`,
+    time: 1,
+    type: "dns.question",
+    process: { pid: 7 },
+    connection: { id: "c" },
+    dns: { question: { name, type } },
+  });
+
+  it("says what was asked, and how much more", () => {
+    const [call] = callsOf(
+      connect(7, "192.0.2.53", 53, "c", "udp"),
+      asked("A.example."),
+      asked("a.example"),
+      asked("a.example", "AAAA"),
+      {
+        id: "more",
+        time: 2,
+        type: "dns.questions",
+        process: { pid: 7 },
+        connection: { id: "c" },
+        dns: { question: { registered_domain: "evil.example" } },
+        questions: { count: 1_000_000, name_bytes: 60_000_000, longest_label: 60 },
+      },
+    );
+    expect(call).toMatchObject({
+      carries: "dns",
+      questions: {
+        count: 1_000_003,
+        asked: [
+          { name: "a.example", type: "A" },
+          { name: "a.example", type: "AAAA" },
+        ],
+        nameBytes: 60_000_027,
+        longestLabel: 60,
+      },
+    });
+  });
+
+  it("keeps no more names than it can hold", () => {
+    const many = Array.from({ length: 500 }, (_, index) => asked(`${index}.example`));
+    const [call] = callsOf(connect(7, "192.0.2.53", 53, "c", "udp"), ...many);
+    expect(call?.questions?.asked).toHaveLength(32);
+    expect(call?.questions?.count).toBe(500);
+  });
+
+  it.each([
+    ["dns-over-tls", 853, "tcp", undefined],
+    ["dns-over-tls", 8_853, "tcp", "dot"],
+    ["dns-over-quic", 784, "udp", "doq"],
+    [undefined, 443, "tcp", "h2"],
+  ] as const)("is marked %s, port %i over %s", (carries, port, transport, protocol) => {
+    const said = {
+      ...hello("c", "dns.example"),
+      tls: { client: {}, ...(protocol ? { next_protocols: [protocol] } : {}) },
+    } as CaptureEvent;
+    const [call] = callsOf(connect(7, "192.0.2.53", port, "c", transport), said);
+    expect(call?.carries).toBe(carries);
+  });
+
+  it("is marked where its requests are DNS over HTTPS", () => {
+    const carriedBy = (path: string) =>
+      callsOf(connect(7, "192.0.2.53", 443, "c"), request("c", "POST", "dns.example", path))[0]
+        ?.carries;
+    expect(carriedBy("/dns-query")).toBe("dns-over-https");
+    expect(carriedBy("/resolve?dns=***")).toBe("dns-over-https");
+    expect(carriedBy("/api?mdns=***")).toBeUndefined();
   });
 });
 

@@ -62,7 +62,9 @@ export function sampleCall(run: RunRecord, id: string, more: Partial<Call> = {})
     transport: "tcp",
     ip: "192.0.2.7",
     addressClass: "public",
-    names: [{ name: "registry.example", source: "dns", chain: ["cdn.example"] }],
+    names: [
+      { name: "registry.example", source: "dns", confidence: "certain", chain: ["cdn.example"] },
+    ],
     processId: "p1",
     pid: 7,
     commandLine: "curl -s https://registry.example",
