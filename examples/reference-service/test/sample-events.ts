@@ -55,6 +55,23 @@ export function callEvents({
   ];
 }
 
+/** The events of a call that the policy of its run refused. */
+export function blockedCallEvents({ domain, ...more }: SampleCall) {
+  const [connect] = callEvents({ domain, ...more });
+  const id = `${domain}-blocked`;
+  return [
+    { ...connect, id, connection: { id } },
+    {
+      id: `${id}-result`,
+      time: time + 1,
+      type: "network.result",
+      connection: { id },
+      result: "blocked",
+      error: { code: "EPERM" },
+    },
+  ];
+}
+
 export const runFinished = {
   id: "end",
   time: time + 1_000,

@@ -29,6 +29,14 @@ describe("renderHtml", () => {
     }
   });
 
+  it("says of a blocked call that the policy refused it", () => {
+    const { detection, ...more } = sampleNotification();
+    const html = renderHtml({ ...more, detection: { ...detection, kind: "blocked-call" } });
+    expect(html).toContain("Blocked call: collector.example:8443");
+    expect(html).toContain("tried to call collector.example:8443, and its policy refused that.");
+    expect(html).not.toContain("New outbound call");
+  });
+
   it("links to the details and to the run, saying where that is", () => {
     const html = renderHtml(sampleNotification());
     expect(html).toContain(

@@ -33,6 +33,14 @@ Show details  ·  Open the run at github.com
 Straycall detection 01KGB7Z4M8Q6V2T9X3C5D1E0FA`);
   });
 
+  it("says of a blocked call that the policy refused it", () => {
+    const { detection, ...more } = sampleNotification();
+    const message = renderMessage({ ...more, detection: { ...detection, kind: "blocked-call" } });
+    expect(message.text).toBe(
+      "🟠 High: Blocked call: collector.example:8443\nbuild in acme/shop tried to call collector.example:8443, and its policy refused that.",
+    );
+  });
+
   it("says the same in short for a push notification", () => {
     expect(renderMessage(sampleNotification()).text).toBe(
       "🟠 High: New outbound call: collector.example:8443\nbuild in acme/shop called collector.example:8443, which none of the 42 runs learned so far had called.",

@@ -33,7 +33,7 @@ function callRow(call: Call): CallRow {
     runKey: keyText(call.runKey),
     id: keyText(call.id),
     time: call.time,
-    isAnomalous: call.verdict === "anomalous" ? 1 : 0,
+    isAnomalous: call.verdict === "anomalous" || call.verdict === "blocked" ? 1 : 0,
     document: JSON.stringify(call),
   };
 }

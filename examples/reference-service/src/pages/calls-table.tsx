@@ -4,7 +4,7 @@ import { bytesText } from "./amounts.js";
 import { VerdictMark } from "./marks.js";
 import { TimeOfDay } from "./moment.js";
 
-/** A run's outbound calls, the anomalous ones orange. */
+/** A run's outbound calls, the anomalous ones orange, the blocked ones red. */
 export function CallsTable({ calls }: { calls: readonly Call[] }) {
   return (
     <table class="list calls">

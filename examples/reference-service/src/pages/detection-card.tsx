@@ -6,7 +6,7 @@ import { SeverityMark } from "./marks.js";
 export function DetectionCard({ detection }: { detection: Detection }) {
   const { title, summary, reasons } = describeDetection(detection);
   return (
-    <article class="card anomalous">
+    <article class={`card ${detection.kind === "blocked-call" ? "blocked" : "anomalous"}`}>
       <h3>
         <a href={detectionPath(detection.id)}>{title}</a>{" "}
         <SeverityMark severity={detection.severity} />

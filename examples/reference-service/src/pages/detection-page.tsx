@@ -11,7 +11,7 @@ import { countText } from "./amounts.js";
 import { DeliveriesTable } from "./deliveries-table.js";
 import { FactList, factToShow } from "./facts.js";
 import { Layout } from "./layout.js";
-import { AnomalyMark, RecordingMark, SeverityMark } from "./marks.js";
+import { KindMark, RecordingMark, SeverityMark } from "./marks.js";
 import { Moment } from "./moment.js";
 import { ProcessChain } from "./process-chain.js";
 
@@ -36,7 +36,7 @@ export function DetectionPage(props: DetectionPageProps) {
       </p>
       <h1>{title}</h1>
       <p class="marks">
-        <AnomalyMark text="New endpoint" />
+        <KindMark kind={detection.kind} />
         <SeverityMark severity={detection.severity} />
         <span class="mark grey">{detection.status}</span>
         {isRecorded && <RecordingMark />}
@@ -48,10 +48,12 @@ export function DetectionPage(props: DetectionPageProps) {
           {reasons.map((reason) => (
             <li>{reason}</li>
           ))}
-          <li>
-            The baseline held {countText(baseline.endpoints, "endpoint")} from{" "}
-            {countText(baseline.runs, "run")}; this one was not among them.
-          </li>
+          {detection.kind === "new-endpoint" && (
+            <li>
+              The baseline held {countText(baseline.endpoints, "endpoint")} from{" "}
+              {countText(baseline.runs, "run")}; this one was not among them.
+            </li>
+          )}
         </ul>
       </section>
       <section>

@@ -2,7 +2,7 @@ import { type Detection, endpointKey, type Page, visibleText } from "@straycall/
 import { detectionPath, runPath } from "../page-links.js";
 import { JobName } from "./job-name.js";
 import { Layout } from "./layout.js";
-import { SeverityMark } from "./marks.js";
+import { KindMark, SeverityMark } from "./marks.js";
 import { Moment } from "./moment.js";
 import { Pager } from "./pager.js";
 
@@ -16,15 +16,16 @@ export function DetectionsPage({ detections, now }: DetectionsPageProps) {
     <Layout title="Detections" section="detections">
       <h1>Detections</h1>
       <p class="lead">
-        Endpoints that a job called for the first time after its baseline was learned. Each is told
-        once for its job, however many runs call it.
+        Endpoints that a job called for the first time after its baseline was learned, and endpoints
+        that a policy refused. Each is told once for its job, however many runs call it.
       </p>
       {detections.items.length === 0 ? (
         <section class="empty">
           <h2>Nothing to tell</h2>
           <p>
-            No job called an endpoint that was new to it. While a baseline is still learning, new
-            endpoints only teach it. See the <a href="/">runs</a> for how far each one is.
+            No job called an endpoint that was new to it, and none was refused a call. While a
+            baseline is still learning, new endpoints only teach it. See the <a href="/">runs</a>{" "}
+            for how far each one is.
           </p>
         </section>
       ) : (
@@ -32,6 +33,7 @@ export function DetectionsPage({ detections, now }: DetectionsPageProps) {
           <thead>
             <tr>
               <th scope="col">Endpoint</th>
+              <th scope="col">What</th>
               <th scope="col">Severity</th>
               <th scope="col">Job and run</th>
               <th scope="col">Command</th>
@@ -54,12 +56,15 @@ export function DetectionsPage({ detections, now }: DetectionsPageProps) {
 function DetectionRow({ detection, now }: { detection: Detection; now: number }) {
   const { commandLine } = detection.evidence.call;
   return (
-    <tr class="anomalous">
+    <tr class={detection.kind === "blocked-call" ? "blocked" : "anomalous"}>
       <th scope="row">
         <a href={detectionPath(detection.id)}>
           <code>{visibleText(endpointKey(detection.endpoint), 300)}</code>
         </a>
       </th>
+      <td data-label="What">
+        <KindMark kind={detection.kind} />
+      </td>
       <td data-label="Severity">
         <SeverityMark severity={detection.severity} />
       </td>

@@ -1,8 +1,16 @@
-import type { CallVerdict, Coverage, RunOutcome, Severity } from "@straycall/core";
+import type {
+  CallVerdict,
+  Coverage,
+  DetectionKind,
+  RunCounts,
+  RunMode,
+  RunOutcome,
+  Severity,
+} from "@straycall/core";
 import { countText } from "./amounts.js";
 
 /** The orange mark: an icon and words, so that it does not depend on seeing orange. */
-export function AnomalyMark({ text }: { text: string }) {
+function AnomalyMark({ text }: { text: string }) {
   return (
     <span class="mark orange">
       <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
@@ -12,6 +20,39 @@ export function AnomalyMark({ text }: { text: string }) {
       </svg>
       {text}
     </span>
+  );
+}
+
+/** The red mark of what a policy refused: again an icon and words. */
+function BlockedMark({ text }: { text: string }) {
+  return (
+    <span class="mark red">
+      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="2" />
+        <path d="M3.7 12.3 12.3 3.7" stroke="currentColor" stroke-width="2" />
+      </svg>
+      {text}
+    </span>
+  );
+}
+
+/** What a detection is, in a word or two. */
+export function KindMark({ kind }: { kind: DetectionKind }) {
+  return kind === "blocked-call" ? (
+    <BlockedMark text="Blocked call" />
+  ) : (
+    <AnomalyMark text="New endpoint" />
+  );
+}
+
+/** The calls of a run that a detection tells of; nothing if there is none. */
+export function DetectedCallsMarks({ counts }: { counts: RunCounts }) {
+  const { anomalousCalls, blockedCalls = 0 } = counts;
+  return (
+    <>
+      {anomalousCalls > 0 && <AnomalyMark text={countText(anomalousCalls, "anomalous call")} />}
+      {blockedCalls > 0 && <BlockedMark text={countText(blockedCalls, "blocked call")} />}
+    </>
   );
 }
 
@@ -40,12 +81,14 @@ export function CoverageMark({ coverage }: { coverage: Coverage }) {
 }
 
 export interface LearningMarkProps {
+  mode: RunMode;
   /** Runs that the baseline had learned when the run started. */
   baselineRuns: number;
   learningRuns: number;
 }
 
-export function LearningMark({ baselineRuns, learningRuns }: LearningMarkProps) {
+export function LearningMark({ mode, baselineRuns, learningRuns }: LearningMarkProps) {
+  if (mode === "block") return <span class="mark quiet">Policy enforced</span>;
   if (baselineRuns < learningRuns) {
     return <span class="mark blue">{`Learning, ${baselineRuns + 1} of ${learningRuns}`}</span>;
   }
@@ -65,7 +108,10 @@ export function SeverityMark({ severity }: { severity: Severity }) {
   return <span class={`mark ${severityTones[severity]}`}>{text}</span>;
 }
 
-const verdicts: Record<Exclude<CallVerdict, "anomalous">, { text: string; tone: string }> = {
+const verdicts: Record<
+  Exclude<CallVerdict, "anomalous" | "blocked">,
+  { text: string; tone: string }
+> = {
   known: { text: "Known", tone: "quiet" },
   learning: { text: "Learning", tone: "blue" },
   ignored: { text: "Not compared", tone: "quiet" },
@@ -74,6 +120,7 @@ const verdicts: Record<Exclude<CallVerdict, "anomalous">, { text: string; tone: 
 
 export function VerdictMark({ verdict }: { verdict: CallVerdict }) {
   if (verdict === "anomalous") return <AnomalyMark text="Anomalous" />;
+  if (verdict === "blocked") return <BlockedMark text="Blocked" />;
   const { text, tone } = verdicts[verdict];
   return <span class={`mark ${tone}`}>{text}</span>;
 }

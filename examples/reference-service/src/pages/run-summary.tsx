@@ -43,7 +43,9 @@ export function RunSummary({ run, baseline, learningRuns, now }: RunSummaryProps
   add("Coverage", <CoverageText run={run} />);
   add(
     "Compared with",
-    <LearningMark baselineRuns={run.baselineRuns} learningRuns={learningRuns} />,
+    run.mode === "audit" && (
+      <LearningMark mode="audit" baselineRuns={run.baselineRuns} learningRuns={learningRuns} />
+    ),
   );
   add("Baseline now", <BaselineText {...baseline} />);
   return <FactList facts={facts} />;

@@ -5,7 +5,7 @@ import { countText, durationText } from "./amounts.js";
 import { GettingStarted } from "./getting-started.js";
 import { JobName } from "./job-name.js";
 import { Layout } from "./layout.js";
-import { AnomalyMark, CoverageMark, LearningMark, OutcomeMark } from "./marks.js";
+import { CoverageMark, DetectedCallsMarks, LearningMark, OutcomeMark } from "./marks.js";
 import { Moment } from "./moment.js";
 import { Pager } from "./pager.js";
 import { RecordingNote } from "./recording-note.js";
@@ -23,7 +23,7 @@ export function RunsPage({ runs, now, settings }: RunsPageProps) {
       <h1>Runs</h1>
       <p class="lead">
         Every run whose outbound network calls were recorded, the last started first. Orange: it
-        called somewhere its job never called before.
+        called somewhere its job never called before. Red: its policy refused a call.
       </p>
       {isRecorded && <RecordingNote />}
       {runs.items.length === 0 ? (
@@ -60,9 +60,10 @@ interface RunRowProps {
 }
 
 function RunRow({ run, now, learningRuns }: RunRowProps) {
-  const { calls, anomalousCalls } = run.counts;
+  const { calls, anomalousCalls, blockedCalls = 0 } = run.counts;
+  const kind = anomalousCalls > 0 ? "anomalous" : blockedCalls > 0 ? "blocked" : undefined;
   return (
-    <tr class={anomalousCalls > 0 ? "anomalous" : undefined}>
+    <tr class={kind}>
       <th scope="row">
         <JobName job={run.job} runId={run.runId} href={runPath(run.key)} />
       </th>
@@ -73,14 +74,14 @@ function RunRow({ run, now, learningRuns }: RunRowProps) {
         )}
       </td>
       <td data-label="Outbound calls">
-        {anomalousCalls > 0 && <AnomalyMark text={countText(anomalousCalls, "anomalous call")} />}
-        <span class={anomalousCalls > 0 ? "minor" : undefined}>{countText(calls, "call")}</span>
+        <DetectedCallsMarks counts={run.counts} />
+        <span class={kind && "minor"}>{countText(calls, "call")}</span>
       </td>
       <td data-label="Commit">
         <CommitText run={run} />
       </td>
       <td data-label="Baseline">
-        <LearningMark baselineRuns={run.baselineRuns} learningRuns={learningRuns} />
+        <LearningMark mode={run.mode} baselineRuns={run.baselineRuns} learningRuns={learningRuns} />
       </td>
       <td data-label="Coverage">
         <CoverageMark coverage={run.coverage} />

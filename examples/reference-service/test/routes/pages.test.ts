@@ -3,7 +3,14 @@ import { get } from "node:http";
 import { promisify } from "node:util";
 import { endpointKey, runKey } from "@straycall/core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { callEvents, job, runBatch, runFinished, runOf } from "../sample-events.js";
+import {
+  blockedCallEvents,
+  callEvents,
+  job,
+  runBatch,
+  runFinished,
+  runOf,
+} from "../sample-events.js";
 import { type TestService, testService, token } from "../test-service.js";
 
 const started: TestService[] = [];
@@ -18,6 +25,57 @@ const closeAll = async () => {
 
 const html = async (service: TestService, path: string) => (await service.get(path)).text();
 const runPath = (runId: string) => `/runs/${encodeURIComponent(runKey(runOf(runId)))}`;
+
+describe("the pages of a run in block mode", () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await start();
+    const started = { id: "start", time: 0, type: "run.started", run: { mode: "block" } };
+    await service.post({
+      run: runOf("b"),
+      events: [
+        started,
+        ...callEvents({ domain: "api.example" }),
+        ...blockedCallEvents({ domain: "evil.example", args: ["node", "postinstall.js"] }),
+        runFinished,
+      ],
+    });
+    await service.idle();
+  });
+  afterAll(closeAll);
+
+  it("mark the run red, with an icon and words, and speak of no learning", async () => {
+    const page = await html(service, "/");
+    const row = page.split('<tr class="blocked">')[1]?.split("</tr>")[0];
+    expect(row).toContain('<span class="mark red"><svg');
+    expect(row).toContain("1 blocked call");
+    expect(row).toContain("Policy enforced");
+    expect(row).not.toContain("Learning");
+  });
+
+  it("list the blocked call red, with what it was, and can show it alone", async () => {
+    const all = await html(service, runPath("b"));
+    const row = all.split('<tr class="blocked">')[1]?.split("</tr>")[0];
+    for (const shown of ["evil.example:443", "node postinstall.js", "Blocked", "EPERM"]) {
+      expect(row).toContain(shown);
+    }
+    expect(all).toContain("Show the blocked only");
+    const alone = await html(service, `${runPath("b")}?anomalous=1`);
+    expect(alone).toContain("<h2>Blocked calls</h2>");
+    expect(alone).toContain("evil.example:443");
+    expect(alone).not.toContain("api.example:443");
+  });
+
+  it("tell the detection as a blocked call, on the list and on its own page", async () => {
+    const list = await html(service, "/detections");
+    expect(list).toContain("Blocked call");
+    const path = /href="(\/detections\/[^"]+)"/.exec(list)?.[1] ?? "";
+    const page = await html(service, path);
+    expect(page).toContain("<h1>Blocked call: evil.example:443</h1>");
+    expect(page).toContain("The policy of the run does not allow this endpoint");
+    expect(page).not.toContain("was not among them");
+  });
+});
 
 describe("the pages of a job that strayed", () => {
   let service: TestService;

@@ -47,7 +47,16 @@ export function reportText(report: RunReport, style: ReportStyle): string {
 
 function outcomeText(report: RunReport, style: ReportStyle, paint: Paint): string[] {
   if (report.detections.length > 0) return detectionsText(report, style, paint);
-  return style.quiet ? [] : [`straycall: ${nothingNew(report, style)}\n`];
+  if (style.quiet) return [];
+  const nothing = report.run.mode === "block" ? noneBlocked(report) : nothingNew(report, style);
+  return [`straycall: ${nothing}\n`];
+}
+
+function noneBlocked({ run: { job, counts } }: RunReport): string {
+  const { calls, blockedCalls = 0 } = counts;
+  const name = visibleText(job.job, 200);
+  if (blockedCalls === 0) return `no call of ${name} was blocked, of ${counted(calls, "call")}`;
+  return `${counted(blockedCalls, "blocked call")} by ${name}, to what another run has told already`;
 }
 
 function nothingNew({ run, baseline }: RunReport, { learningRuns }: ReportStyle): string {
@@ -68,8 +77,7 @@ function detectionsText(
   { watcherPid }: ReportStyle,
   paint: Paint,
 ): string[] {
-  const news = counted(detections.length, "new outbound call");
-  const title = `straycall: ${news} by ${visibleText(run.job.job, 200)}`;
+  const title = `straycall: ${newsText(detections)} by ${visibleText(run.job.job, 200)}`;
   const shown = detections.slice(0, maxDetections);
   const more = detections.length - shown.length;
   return [
@@ -78,6 +86,16 @@ function detectionsText(
     ...(more > 0 ? [`\n  and ${more} more: --json tells them all\n`] : []),
     "\n",
   ];
+}
+
+/** `2 new outbound calls, 1 blocked call` */
+function newsText(detections: readonly Detection[]): string {
+  const blocked = detections.filter(({ kind }) => kind === "blocked-call").length;
+  const fresh = detections.length - blocked;
+  return [
+    ...(fresh > 0 ? [counted(fresh, "new outbound call")] : []),
+    ...(blocked > 0 ? [counted(blocked, "blocked call")] : []),
+  ].join(", ");
 }
 
 function detectionText(detection: Detection, watcherPid: number, paint: Paint): string {

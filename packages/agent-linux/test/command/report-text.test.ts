@@ -43,6 +43,25 @@ describe("the report of a run", () => {
     expect(reportText(report, plain)).toContain("2 calls to what another run has told already");
   });
 
+  it("counts what is new and what was blocked apart", () => {
+    const blocked = { ...newEndpoint(), kind: "blocked-call" as const };
+    const text = reportText(runReport({ detections: [newEndpoint(), blocked, blocked] }), plain);
+    expect(text).toContain("straycall: 1 new outbound call, 2 blocked calls by demo\n");
+    expect(text).toContain("[medium] Blocked call: evil.example:8443\n");
+  });
+
+  it("says in block mode whether a call was blocked, and nothing of learning", () => {
+    const counts = { events: 60, processes: 5, calls: 12, anomalousCalls: 0, blockedCalls: 0 };
+    const run = { mode: "block" as const, baselineRuns: 0 };
+    expect(reportText(runReport({ run: { ...run, counts } }), plain)).toBe(
+      "straycall: no call of demo was blocked, of 12 calls\n",
+    );
+    const again = runReport({ run: { ...run, counts: { ...counts, blockedCalls: 1 } } });
+    expect(reportText(again, plain)).toBe(
+      "straycall: 1 blocked call by demo, to what another run has told already\n",
+    );
+  });
+
   it("names host, port, process, command line and parent of what is new", () => {
     const text = reportText(runReport({ detections: [newEndpoint()] }), plain);
     expect(text).toContain("straycall: 1 new outbound call by demo\n");

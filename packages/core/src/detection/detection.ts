@@ -4,7 +4,11 @@ import type { Call } from "../run/call.js";
 import type { ProcessRecord } from "../run/process.js";
 import type { RunKey } from "../run/run.js";
 
-export type DetectionKind = "new-endpoint";
+/**
+ * - `new-endpoint`: a call to an endpoint that the job's baseline does not hold.
+ * - `blocked-call`: a call that the policy of a run in block mode refused.
+ */
+export type DetectionKind = "new-endpoint" | "blocked-call";
 
 /** From the least to the worst. */
 export const severities = ["info", "low", "medium", "high", "critical"] as const;
@@ -39,7 +43,7 @@ export interface Detection {
   kind: DetectionKind;
   /**
    * What makes it one: the store records one detection per (job, kind, subject), for ever.
-   * For `new-endpoint` the endpoint's key.
+   * For both kinds the endpoint's key.
    */
   subject: string;
   job: JobRef;

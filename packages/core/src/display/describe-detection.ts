@@ -1,4 +1,4 @@
-import type { Detection } from "../detection/detection.js";
+import type { Detection, DetectionKind } from "../detection/detection.js";
 import { endpointKey } from "../endpoint/endpoint.js";
 import { stepTitle } from "../run/step.js";
 import {
@@ -43,7 +43,7 @@ export interface Fact {
  * bounded, but it still needs the escaping of its medium.
  */
 export interface DetectionDescription {
-  /** `New outbound call: collector.example:8443` */
+  /** `New outbound call: collector.example:8443`, `Blocked call: collector.example:8443` */
   title: string;
   /** One sentence that can stand alone. */
   summary: string;
@@ -54,11 +54,16 @@ export interface DetectionDescription {
 const maxFactLength = 1000;
 const maxReasons = 10;
 
+const titles: Record<DetectionKind, string> = {
+  "new-endpoint": "New outbound call",
+  "blocked-call": "Blocked call",
+};
+
 /** Describes a detection at a glance: what job called where, when, by which command in which step. */
 export function describeDetection(detection: Detection): DetectionDescription {
   const where = visibleText(endpointKey(detection.endpoint), 300);
   return {
-    title: `New outbound call: ${where}`,
+    title: `${titles[detection.kind]}: ${where}`,
     summary: summaryText(detection, where),
     facts: factsOf(detection, where),
     reasons: reasonTexts(detection),
@@ -73,8 +78,9 @@ function reasonTexts({ reasons }: Detection): string[] {
   return [...texts.slice(0, maxReasons), `… and ${texts.length - maxReasons} more.`];
 }
 
-function summaryText({ job, evidence }: Detection, where: string): string {
+function summaryText({ kind, job, evidence }: Detection, where: string): string {
   const who = `${visibleText(job.job, 200)} in ${visibleText(job.repository, 200)}`;
+  if (kind === "blocked-call") return `${who} tried to call ${where}, and its policy refused that.`;
   const { runs } = evidence.baseline;
   if (runs === 0) return `${who} called ${where}, and no earlier run of it has been learned.`;
   if (runs === 1) return `${who} called ${where}, which the one run learned so far had not called.`;

@@ -17,7 +17,7 @@ export function memoryCalls(state: MemoryState): CallStore {
     list: (key, { anomalousOnly = false, ...page } = {}) =>
       inMemory(state, () => {
         const calls = [...(state.calls.get(key)?.values() ?? [])].filter(
-          (call) => !anomalousOnly || call.verdict === "anomalous",
+          ({ verdict }) => !anomalousOnly || verdict === "anomalous" || verdict === "blocked",
         );
         return pageOf(calls, (call) => [call.time, call.id], page);
       }),

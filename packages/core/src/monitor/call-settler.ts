@@ -32,6 +32,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 export function callSettler(options: CallSettlerOptions): CallSettler {
   const { store, run, session, decisions, logger } = options;
   let anomalousCalls = 0;
+  let blockedCalls = 0;
   let decided = 0;
 
   const decideSettled = async (arrivedBefore: number): Promise<Detection[]> => {
@@ -50,10 +51,12 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
   };
 
   const decide = async (call: Call): Promise<Detection | undefined> => {
+    const before = call.verdict;
     const { verdict, detectionId, recorded } = await decisions.decide(session.context(call));
     call.verdict = verdict;
     if (detectionId !== undefined) call.detectionId = detectionId;
-    if (verdict === "anomalous") anomalousCalls += 1;
+    if (verdict === "anomalous" && before !== verdict) anomalousCalls += 1;
+    if (verdict === "blocked" && before !== verdict) blockedCalls += 1;
     session.changed(call);
     if (recorded) {
       logger.info({ detection: recorded.id, endpoint: recorded.subject }, "detection recorded");
@@ -73,7 +76,7 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
     }
     await store.runs.update(run.key, {
       ...session.facts,
-      counts: { ...session.counts(), anomalousCalls },
+      counts: { ...session.counts(), anomalousCalls, blockedCalls },
       coverage: session.coverage(),
     });
   };

@@ -5,8 +5,8 @@ import { knownHosts } from "../baseline/known-hosts.js";
 import type { EndpointSighting } from "../baseline/learn-run.js";
 import type { Store } from "../contracts/store.js";
 import { type Delivery, deliveryId } from "../delivery/delivery.js";
-import type { Detection } from "../detection/detection.js";
-import { newEndpointDetection } from "../detection/new-endpoint.js";
+import type { Detection, DetectionKind } from "../detection/detection.js";
+import { makeDetection } from "../detection/make-detection.js";
 import { newEndpointSeverity } from "../detection/severity.js";
 import { type EndpointKey, endpointKey } from "../endpoint/endpoint.js";
 import type { Call, CallContext, CallVerdict } from "../run/call.js";
@@ -28,7 +28,10 @@ export interface RunDecisionsOptions {
   now: () => number;
 }
 
-/** Decides on one run's calls: the exact rule against the job's baseline, once for each endpoint. */
+/**
+ * Decides on one run's calls, once for each endpoint: in audit mode by the exact rule against the job's baseline, in
+ * block mode by what the policy refused.
+ */
 export interface RunDecisions {
   decide(context: CallContext): Promise<Decision>;
   /** Takes over a decision made before a restart, or by another process. */
@@ -57,11 +60,16 @@ export function runDecisions(
       createdAt: detection.recordedAt,
     }));
 
-  const decideEndpoint = async (key: EndpointKey, context: CallContext): Promise<Decision> => {
+  /** What needs no detection is decided by `ruleOut`, on the baseline as it is then. */
+  const decideEndpoint = async (
+    kind: DetectionKind,
+    context: CallContext,
+    ruleOut: () => CallVerdict | undefined,
+  ): Promise<Decision> => {
     for (;;) {
-      if (baseline?.endpoints[key]) return { verdict: "known" };
-      if (isLearningRun && !isCriticalAtOnce(context.call)) return { verdict: "learning" };
-      const detection = newEndpointDetection(context, run, baseline, now());
+      const harmless = ruleOut();
+      if (harmless) return { verdict: harmless };
+      const detection = makeDetection(kind, context, run, baseline, now());
       const result = await store.detections.record({
         detection,
         deliveries: deliveriesOf(detection),
@@ -69,7 +77,7 @@ export function runDecisions(
       });
       if (result.outcome !== "stale") {
         return {
-          verdict: "anomalous",
+          verdict: kind === "blocked-call" ? "blocked" : "anomalous",
           detectionId: result.detection.id,
           ...(result.outcome === "recorded" ? { recorded: result.detection } : {}),
         };
@@ -78,6 +86,15 @@ export function runDecisions(
       baseline = await store.baselines.get(run.jobKey);
     }
   };
+
+  const decideAudited = (key: EndpointKey, context: CallContext) =>
+    decideEndpoint("new-endpoint", context, () => {
+      if (baseline?.endpoints[key]) return "known";
+      return isLearningRun && !isCriticalAtOnce(context.call) ? "learning" : undefined;
+    });
+
+  const decideBlocked = (context: CallContext) =>
+    decideEndpoint("blocked-call", context, () => undefined);
 
   const sight = (key: EndpointKey, time: number) => {
     const sighting = sightings.get(key);
@@ -90,14 +107,18 @@ export function runDecisions(
   return {
     async decide(context) {
       const { call } = context;
-      if (run.mode === "block" || !countsForBaseline(call, options.loopback)) {
-        return { verdict: "ignored" };
-      }
+      const isBlocking = run.mode === "block";
+      // Only a run with a policy can block: in another, that an agent says so must not keep a call from being compared.
+      const counts = isBlocking
+        ? call.result === "blocked"
+        : countsForBaseline(call, options.loopback);
+      if (!counts) return { verdict: "ignored" };
       const key = endpointKey(call.endpoint);
       const decided = decisions.get(key);
-      const decision = decided ?? (await decideEndpoint(key, context));
+      const decision =
+        decided ?? (await (isBlocking ? decideBlocked(context) : decideAudited(key, context)));
       // Not before: what could not be decided on must not be learned.
-      sight(key, call.time);
+      if (!isBlocking) sight(key, call.time);
       if (decided) return decided;
       const { recorded: _, ...lasting } = decision;
       decisions.set(key, lasting);

@@ -115,6 +115,8 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
         if (result === "established") return;
         call.durationMs = Math.max(0, time - call.time);
         settle(call);
+        // Without connections the call was decided on when it began; that it was blocked changes that.
+        if (result === "blocked") ready.add(call);
       });
     },
     close({ connection, source, destination, time }) {

@@ -83,15 +83,16 @@ export interface HttpRequest {
 }
 
 /**
- * What the baseline says of a call.
+ * What the baseline, or the policy, says of a call.
  *
  * - `known`: the job's baseline holds its endpoint.
  * - `learning`: it does not, but the baseline is still learning.
  * - `anomalous`: it does not, and it should.
+ * - `blocked`: the run's policy refused it; nothing is compared in block mode.
  * - `ignored`: calls of this kind are left out (see `BaselineOptions.loopback`), or the run learns nothing.
  * - `undecided`: its name is still awaited.
  */
-export type CallVerdict = "known" | "learning" | "anomalous" | "ignored" | "undecided";
+export type CallVerdict = "known" | "learning" | "anomalous" | "blocked" | "ignored" | "undecided";
 
 /** One outbound network call, correlated from the events of its run. */
 export interface Call {

@@ -41,7 +41,7 @@ export interface RunSession {
   /** Says that a decision changed the call. */
   changed(call: Call): void;
   context(call: Call): CallContext;
-  counts(): Omit<RunCounts, "anomalousCalls">;
+  counts(): Omit<RunCounts, "anomalousCalls" | "blockedCalls">;
   coverage(): Coverage;
   /** Some calls are known well enough and wait to be taken. */
   readonly hasSettled: boolean;

@@ -68,6 +68,8 @@ export interface RunCounts {
   calls: number;
   /** Calls to endpoints that the baseline did not hold. */
   anomalousCalls: number;
+  /** Calls that the policy refused. Unset in runs recorded before there were any. */
+  blockedCalls?: number;
 }
 
 /** One execution of a job, as the store keeps it. */

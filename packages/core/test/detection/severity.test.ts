@@ -2,26 +2,7 @@ import { describe, expect, it } from "vitest";
 import { knownHosts } from "../../src/baseline/known-hosts.js";
 import { learnRun } from "../../src/baseline/learn-run.js";
 import { newEndpointSeverity } from "../../src/detection/severity.js";
-import { addressClass } from "../../src/endpoint/address.js";
-import type { Call } from "../../src/run/call.js";
-
-function callTo(host: string, ip: string, port = 443): Call {
-  return {
-    id: "c",
-    runKey: "r",
-    time: 0,
-    endpoint: { host, port },
-    verdict: "undecided",
-    transport: "tcp",
-    ip,
-    addressClass: addressClass(ip),
-    names: [],
-    processId: "p",
-    pid: 1,
-    commandLine: "",
-    http: [],
-  };
-}
+import { callTo } from "./call-to.js";
 
 const sighting = { firstSeenAt: 0, lastSeenAt: 0 };
 const baseline = learnRun(

@@ -29,6 +29,14 @@ describe("describeDetection", () => {
     );
   });
 
+  it("says of a blocked call that it was tried and refused", () => {
+    const { title, summary } = describeDetection({ ...sample(), kind: "blocked-call" });
+    expect(title).toBe("Blocked call: collector.example:8443");
+    expect(summary).toBe(
+      "build in acme/shop tried to call collector.example:8443, and its policy refused that.",
+    );
+  });
+
   it.each([
     [0, "and no earlier run of it has been learned."],
     [1, "which the one run learned so far had not called."],

@@ -33,16 +33,17 @@ export const callCases: readonly StoreCase[] = [
     },
   },
   {
-    name: "calls: lists the anomalous ones alone, by their newest verdict",
+    name: "calls: lists the anomalous and the blocked ones alone, by their newest verdict",
     async run({ store }) {
       const undecided = sampleCall(run, "a", { verdict: "undecided" });
       const known = sampleCall(run, "b", { verdict: "known" });
       const anomalous = sampleCall(run, "c", { verdict: "anomalous", detectionId: "d1" });
-      await store.calls.put([undecided, known, anomalous]);
+      const blocked = sampleCall(run, "d", { verdict: "blocked", detectionId: "d2" });
+      await store.calls.put([undecided, known, anomalous, blocked]);
       const decided = { ...undecided, verdict: "anomalous" } as const;
       await store.calls.put([decided, { ...anomalous, verdict: "known" }]);
       const { items } = await store.calls.list(run.key, { anomalousOnly: true });
-      expectEqual(items, [decided], "the anomalous calls");
+      expectEqual(items, [decided, blocked], "the anomalous and blocked calls");
     },
   },
   {

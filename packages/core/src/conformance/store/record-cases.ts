@@ -56,6 +56,20 @@ export const recordCases: readonly StoreCase[] = [
     },
   },
   {
+    name: "record: another kind of one job and subject is another detection, each once",
+    async run({ store }) {
+      const first = sampleDetection(run, "d1", "evil.example");
+      const blocked = sampleDetection(run, "d2", "evil.example", { kind: "blocked-call" });
+      const again = sampleDetection(run, "d3", "evil.example", { kind: "blocked-call" });
+      const outcomes: string[] = [];
+      for (const detection of [first, blocked, again]) {
+        const request = { detection, deliveries: [], baselineRevision: 0 };
+        outcomes.push((await store.detections.record(request)).outcome);
+      }
+      expectEqual(outcomes, ["recorded", "recorded", "known"], "the outcomes");
+    },
+  },
+  {
     name: "record: what was decided on an older baseline is stale and leaves nothing",
     async run({ store }) {
       await store.runs.start(run);

@@ -3,7 +3,7 @@ import type { RunKey } from "../../run/run.js";
 import type { Page, PageQuery } from "../page.js";
 
 export interface CallQuery extends PageQuery {
-  /** Only calls with the verdict `anomalous`. */
+  /** Only calls that a detection tells of: with the verdict `anomalous` or `blocked`. */
   anomalousOnly?: boolean;
 }
 

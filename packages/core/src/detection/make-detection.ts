@@ -4,24 +4,31 @@ import { knownHosts } from "../baseline/known-hosts.js";
 import { endpointKey } from "../endpoint/endpoint.js";
 import type { CallContext } from "../run/call.js";
 import type { RunRecord } from "../run/run.js";
-import type { Detection } from "./detection.js";
+import { blockedCallSeverity } from "./blocked-call-severity.js";
+import type { Detection, DetectionKind } from "./detection.js";
 import { newEndpointSeverity } from "./severity.js";
 
 const nextId = monotonicFactory();
 
-/** Makes the detection of a call to an endpoint that the job's baseline does not hold. */
-export function newEndpointDetection(
+const verdicts = { "new-endpoint": "anomalous", "blocked-call": "blocked" } as const;
+
+/** Makes the detection that tells of a call, with all that is known of the call as evidence. */
+export function makeDetection(
+  kind: DetectionKind,
   { call, process, ancestors }: CallContext,
   run: RunRecord,
   baseline: Baseline | undefined,
   now: number,
 ): Detection {
   const known = knownHosts(baseline);
-  const { severity, reasons } = newEndpointSeverity(call, known);
+  const { severity, reasons } =
+    kind === "blocked-call"
+      ? blockedCallSeverity(call, baseline)
+      : newEndpointSeverity(call, known);
   const id = nextId(now);
   return structuredClone({
     id,
-    kind: "new-endpoint",
+    kind,
     subject: endpointKey(call.endpoint),
     job: run.job,
     jobKey: run.jobKey,
@@ -40,7 +47,7 @@ export function newEndpointDetection(
     occurredAt: call.time,
     recordedAt: now,
     evidence: {
-      call: { ...call, verdict: "anomalous", detectionId: id },
+      call: { ...call, verdict: verdicts[kind], detectionId: id },
       ...(process === undefined ? {} : { process }),
       ancestors,
       baseline: { runs: baseline?.runs ?? 0, endpoints: known.endpoints },
