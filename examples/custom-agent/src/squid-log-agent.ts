@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type CaptureAgent, type CaptureEvent, StraycallError } from "@straycall/core";
 import { followLines } from "./follow-lines.js";
 
@@ -20,7 +21,8 @@ export function squidLogAgent({ path, client }: SquidLogOptions): CaptureAgent {
         throw new StraycallError("CAPTURE_UNSUPPORTED", `${path} cannot be read`, { cause });
       });
       yield {
-        id: "squid",
+        // Another capture of the same run is another event.
+        id: `squid-${randomUUID()}`,
         time: Date.now(),
         type: "capture.started",
         agent: {

@@ -1,16 +1,17 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CaptureEvent, createMonitor, memoryStore } from "@straycall/core";
-import { afterAll, describe, expect, it } from "vitest";
+import { agentConformance } from "@straycall/core/conformance";
+import { afterAll, describe, expect, it, test } from "vitest";
 import { squidLogAgent } from "../src/squid-log-agent.js";
 
 const folder = mkdtempSync(join(tmpdir(), "straycall-squid-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const client = "10.0.0.7";
-const line = (from: string, target: string, status = "TCP_TUNNEL/200") =>
-  `1767225600.123     45 ${from} ${status} 3912 CONNECT ${target} - HIER_DIRECT/203.0.113.9 -\n`;
+const line = (from: string, target: string, status = "TCP_TUNNEL/200", time = 1767225600123) =>
+  `${(time / 1000).toFixed(3)}     45 ${from} ${status} 3912 CONNECT ${target} - HIER_DIRECT/203.0.113.9 -\n`;
 
 /** A log that has lines of an earlier job. */
 function newLog(name: string): string {
@@ -32,6 +33,37 @@ async function capture(path: string, write: () => void): Promise<CaptureEvent[]>
   }
   return events;
 }
+
+let logs = 0;
+
+describe("the Squid log agent keeps what a capture agent promises", () => {
+  agentConformance({
+    test,
+    open() {
+      logs += 1;
+      const path = newLog(`conformance-${logs}`);
+      let calls = 0;
+      const write = (host: string, count: number) =>
+        appendFileSync(path, line(client, `${host}:443`, undefined, Date.now()).repeat(count));
+      return {
+        agent: squidLogAgent({ path, client }),
+        async call() {
+          calls += 1;
+          const host = `host-${calls}.example`;
+          write(host, 1);
+          return { host, port: 443 };
+        },
+        async flood() {
+          const count = 2_000;
+          write("flood.example", count);
+          return { host: "flood.example", port: 443, count };
+        },
+        held: () => readdirSync("/proc/self/fd").length,
+        close: async () => {},
+      };
+    },
+  });
+});
 
 describe("the Squid log agent", () => {
   it("yields the tunnels that its client opens from now on", async () => {

@@ -1,18 +1,8 @@
+import { check, inTime } from "./check.js";
 import type { ReceivedMessage } from "./notifier-receiver.js";
-
-/*
- * Plain assertions: they throw an Error, which fails a test in any runner.
- */
-
-/** Long enough for any machine: it only tells slow from never. */
-const patienceMs = 10_000;
 
 /** Controls other than line breaks and tabs, and what reorders text (Unicode's `Bidi_Control`). */
 const hidden = /(?![\n\r\t])[\p{Cc}\p{Bidi_Control}]/u;
-
-export function check(holds: boolean, otherwise: string): asserts holds {
-  if (!holds) throw new Error(otherwise);
-}
 
 export function checkTells(message: ReceivedMessage, words: string, what: string): void {
   const isTold = message.text.toLowerCase().includes(words.toLowerCase());
@@ -37,15 +27,11 @@ export function only(messages: readonly ReceivedMessage[]): ReceivedMessage {
 
 /** Waits for a delivery to fail and answers why; throws if it succeeds or does not end. */
 export async function failureOf(delivery: Promise<void>): Promise<Error> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const never = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("notify does not end")), patienceMs);
-  });
   const failure = delivery.then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
-  const settled = await Promise.race([failure, never]).finally(() => clearTimeout(timer));
+  const settled = await inTime(failure, "notify does not end");
   check(settled !== undefined, "notify returned as if the receiver had the message");
   const { error } = settled;
   check(error instanceof Error && error.message !== "", "notify must throw an Error that says why");

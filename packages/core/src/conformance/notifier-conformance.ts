@@ -1,7 +1,8 @@
 import type { Notifier } from "../contracts/notifier.js";
 import type { Notification } from "../delivery/notification.js";
 import { endpointKey } from "../endpoint/endpoint.js";
-import { check, checkTells, checkVisible, failureOf, only } from "./notifier-checks.js";
+import { check } from "./check.js";
+import { checkTells, checkVisible, failureOf, only } from "./notifier-checks.js";
 import { hostileNotification } from "./notifier-hostile-sample.js";
 import type { NotifierReceiver } from "./notifier-receiver.js";
 import { sampleNotification, sparseNotification } from "./notifier-samples.js";

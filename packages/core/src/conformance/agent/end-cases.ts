@@ -1,0 +1,58 @@
+import type { CaptureAgent } from "../../contracts/capture-agent.js";
+import { check, inTime } from "../check.js";
+import type { AgentCase } from "./agent-case.js";
+import { observe, tells } from "./observed-capture.js";
+
+export const endCases: readonly AgentCase[] = [
+  {
+    name: "end: an abort ends it though nothing happens, and it can begin again",
+    async run({ agent, call }) {
+      await (await observe(agent)).stop();
+      const again = await observe(agent);
+      await again.untilTold(await call());
+      await again.stop();
+    },
+  },
+  {
+    name: "end: a call that was made just before the abort is told",
+    async run({ agent, call }) {
+      const capture = await observe(agent);
+      const made = await call();
+      const events = await capture.stop();
+      const isTold = events.some((event) => tells(event, made));
+      check(isTold, `the call to ${made.host}:${made.port} is lost`);
+    },
+  },
+  {
+    name: "end: one that nobody wants events of any more ends, and it can begin again",
+    async run({ agent, call }) {
+      await takeFirst(agent);
+      const again = await observe(agent);
+      await again.untilTold(await call());
+      await again.stop();
+    },
+  },
+  {
+    name: "end: gives back all that it holds, however it ended",
+    async run({ agent, held }) {
+      if (held === undefined) return;
+      // What a process loads once and keeps is no leak.
+      await (await observe(agent)).stop();
+      const before = held();
+      const capture = await observe(agent);
+      check(held() >= before, "held() must count what the agent holds, not what is left");
+      await capture.stop();
+      check(held() <= before, `it held ${before} before, and holds ${held()} after an abort`);
+      await takeFirst(agent);
+      check(held() <= before, `it held ${before} before, and holds ${held()} after a break`);
+    },
+  },
+];
+
+/** Takes one event and loses interest. */
+async function takeFirst(agent: CaptureAgent): Promise<void> {
+  const taking = (async () => {
+    for await (const _ of agent.capture(new AbortController().signal)) break;
+  })();
+  await inTime(taking, "it does not end when its iteration does");
+}
