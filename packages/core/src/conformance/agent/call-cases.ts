@@ -71,5 +71,5 @@ export const callCases: readonly AgentCase[] = [
 ];
 
 function connectionOf(event: CaptureEvent): string | undefined {
-  return "connection" in event ? event.connection.id : undefined;
+  return "connection" in event ? event.connection?.id : undefined;
 }
