@@ -10,17 +10,20 @@ export interface FollowedLine {
 const pollMs = 100;
 const chunkSize = 65_536;
 
-/** Reads what is written to a file from now on, line by line, until `signal` aborts and all is read. */
-export async function followLines(
-  path: string,
-  signal: AbortSignal,
-): Promise<AsyncIterable<FollowedLine>> {
+/** A file that is read from where it ended when it was opened. */
+export interface FollowedFile {
+  /** What is written to it, line by line, until `signal` aborts and all is read. */
+  lines(signal: AbortSignal): AsyncIterable<FollowedLine>;
+  close(): Promise<void>;
+}
+
+export async function openFollowed(path: string): Promise<FollowedFile> {
   const file = await open(path, "r");
   let offset = (await file.stat()).size;
-
-  return (async function* () {
-    const buffer = Buffer.alloc(chunkSize);
-    try {
+  return {
+    close: () => file.close(),
+    async *lines(signal) {
+      const buffer = Buffer.alloc(chunkSize);
       for (;;) {
         const isLast = signal.aborted;
         const { bytesRead } = await file.read(buffer, 0, chunkSize, offset);
@@ -33,10 +36,8 @@ export async function followLines(
         if (isLast) return;
         await pause(pollMs, undefined, { signal }).catch(() => {});
       }
-    } finally {
-      await file.close();
-    }
-  })();
+    },
+  };
 }
 
 function* linesOf(text: string, start: number): Generator<FollowedLine> {

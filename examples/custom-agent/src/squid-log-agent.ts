@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type CaptureAgent, type CaptureEvent, StraycallError } from "@straycall/core";
-import { followLines } from "./follow-lines.js";
+import { openFollowed } from "./follow-lines.js";
 
 export interface SquidLogOptions {
   /** Squid's access log in its native format (https://wiki.squid-cache.org/Features/LogFormat). */
@@ -17,23 +17,33 @@ export function squidLogAgent({ path, client }: SquidLogOptions): CaptureAgent {
   return {
     name: "squid-log",
     async *capture(signal) {
-      const lines = await followLines(path, signal).catch((cause: unknown) => {
+      const log = await openFollowed(path).catch((cause: unknown) => {
         throw new StraycallError("CAPTURE_UNSUPPORTED", `${path} cannot be read`, { cause });
       });
-      yield {
-        // Another capture of the same run is another event.
-        id: `squid-${randomUUID()}`,
-        time: Date.now(),
-        type: "capture.started",
-        agent: {
-          name: "squid-log",
-          blind_spots: [
-            "Only calls through the proxy are seen, when they end.",
-            "The proxy does not know which process calls.",
-          ],
-        },
-      };
-      for await (const { text, offset } of lines) yield* eventsOf(text, `squid-${offset}`, client);
+      try {
+        yield started();
+        for await (const { text, offset } of log.lines(signal)) {
+          yield* eventsOf(text, `squid-${offset}`, client);
+        }
+      } finally {
+        await log.close();
+      }
+    },
+  };
+}
+
+function started(): CaptureEvent {
+  return {
+    // Another capture of the same run is another event.
+    id: `squid-${randomUUID()}`,
+    time: Date.now(),
+    type: "capture.started",
+    agent: {
+      name: "squid-log",
+      blind_spots: [
+        "Only calls through the proxy are seen, when they end.",
+        "The proxy does not know which process calls.",
+      ],
     },
   };
 }
