@@ -6,14 +6,23 @@
 #ifndef CALL_H
 #define CALL_H
 
+#include <bpf/bpf_core_read.h>
 #include <bpf/bpf_endian.h>
 #include "http-start.h"
 #include "result.h"
 #include "ring.h"
 #include "socket.h"
 
+/* The verifier lets nobody add to a pointer to a socket, but a copy of it is a number. */
+static __always_inline __u32 network_of(void *sk)
+{
+	struct sock *copy = NULL;
+	bpf_probe_read_kernel(&copy, sizeof(copy), &sk);
+	return BPF_CORE_READ(copy, __sk_common.skc_net.net, ns.inum);
+}
+
 static __always_inline void emit_call(struct socket_state *socket, const struct destination *destination,
-				      __u32 generation)
+				      __u32 generation, void *sk, __u16 source_port)
 {
 	struct record_call *record = reserve_record(RECORD_CALL, sizeof(*record));
 	if (!record)
@@ -23,8 +32,11 @@ static __always_inline void emit_call(struct socket_state *socket, const struct 
 	record->family = destination->family;
 	record->protocol = destination->protocol;
 	record->port = destination->port;
-	record->reserved = 0;
+	record->source_port = source_port;
 	__builtin_memcpy(record->address, destination->address, sizeof(record->address));
+	record->cgroup = socket->owner.cgroup;
+	record->network = network_of(sk);
+	record->reserved = 0;
 	submit_record(record);
 }
 
@@ -76,7 +88,7 @@ static __always_inline void begin_connect(struct bpf_sock_addr *address, bool v6
 	socket->sent_payload = false;
 	socket->to_capture = CAPTURED_PER_HEAD;
 	socket->answers_captured = 0;
-	emit_call(socket, &socket->destination, socket->generation);
+	emit_call(socket, &socket->destination, socket->generation, address->sk, address->sk->src_port);
 }
 
 static __always_inline void begin_send(struct bpf_sock_addr *address, bool v6)
@@ -94,11 +106,11 @@ static __always_inline void begin_send(struct bpf_sock_addr *address, bool v6)
 		if (!socket->silent)
 			return;
 		socket->silent = false;
-		emit_call(socket, &destination, socket->connected_generation);
+		emit_call(socket, &destination, socket->connected_generation, address->sk, address->sk->src_port);
 		return;
 	}
 	if (begin_flow(socket, &destination))
-		emit_call(socket, &destination, socket->generation);
+		emit_call(socket, &destination, socket->generation, address->sk, address->sk->src_port);
 }
 
 SEC("cgroup/connect4")

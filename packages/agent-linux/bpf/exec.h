@@ -27,7 +27,7 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	owner_of_task(&owner, task);
 	struct record_exec *record = &work->record;
 	fill_header(&record->header, RECORD_EXEC, 0, &owner);
-	record->cgroup = bpf_get_current_cgroup_id();
+	record->cgroup = owner.cgroup;
 
 	__u32 end = 0;
 	struct file *executable = memory->exe_file;

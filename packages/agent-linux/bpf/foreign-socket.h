@@ -26,7 +26,7 @@ static __always_inline void begin_foreign_call(struct sock *sk)
 	other_end(&socket->destination, sk);
 	socket->generation += 1;
 	socket->connected_generation = socket->generation;
-	emit_call(socket, &socket->destination, socket->generation);
+	emit_call(socket, &socket->destination, socket->generation, sk, sk->__sk_common.skc_num);
 }
 
 #endif

@@ -55,12 +55,13 @@ static __always_inline bool find_packet(struct sk_buff *frame, struct frame_pack
 }
 
 static __always_inline bool frame_target(struct sk_buff *frame, const struct frame_packet *packet,
-					 struct destination *destination)
+					 struct destination *destination, __u16 *source_port)
 {
 	__u8 header[40];
 	__u8 inside;
 	__u32 after = packet->offset;
 	__builtin_memset(destination, 0, sizeof(*destination));
+	*source_port = 0;
 	if (packet->ethertype == ETHERTYPE_IPV4) {
 		if (!read_frame(frame, packet->offset, header, 20) || header[0] >> 4 != 4)
 			return false;
@@ -81,8 +82,10 @@ static __always_inline bool frame_target(struct sk_buff *frame, const struct fra
 	destination->protocol = IPPROTO_RAW;
 	__u8 ports[4];
 	if ((inside == IPPROTO_TCP || is_udp(inside) || inside == IPPROTO_SCTP) &&
-	    read_frame(frame, after, ports, sizeof(ports)))
+	    read_frame(frame, after, ports, sizeof(ports))) {
+		*source_port = be16(ports);
 		destination->port = be16(ports + 2);
+	}
 	return true;
 }
 
@@ -94,10 +97,11 @@ int BPF_PROG(on_frame, struct sk_buff *frame)
 		return 0;
 	struct frame_packet packet;
 	struct destination destination;
+	__u16 source_port;
 	bool is_frame = find_packet(frame, &packet);
 	if (is_frame && packet.ethertype == ETHERTYPE_ARP)
 		return 0; /* goes no further than the next router */
-	if (!is_frame || !frame_target(frame, &packet, &destination)) {
+	if (!is_frame || !frame_target(frame, &packet, &destination, &source_port)) {
 		count_lost(LOST_FRAME);
 		return 0;
 	}
@@ -110,7 +114,7 @@ int BPF_PROG(on_frame, struct sk_buff *frame)
 	if (!socket->cookie) /* the kernel gives no number out through a packet: this is none that it ever gives */
 		socket->cookie = 1ULL << 63 | bpf_ktime_get_ns();
 	if (begin_flow(socket, &destination))
-		emit_call(socket, &destination, socket->generation);
+		emit_call(socket, &destination, socket->generation, sk, source_port);
 	return 0;
 }
 

@@ -156,6 +156,14 @@ struct long_counter {
 	__u64 counter;
 };
 
+struct ns_common {
+	__u32 inum;
+};
+
+struct net {
+	struct ns_common ns;
+};
+
 struct sock_common {
 	struct {
 		__be32 skc_daddr;
@@ -167,6 +175,9 @@ struct sock_common {
 	};
 	unsigned short skc_family;
 	unsigned char skc_state;
+	struct {
+		struct net *net;
+	} skc_net;
 	struct long_counter skc_cookie;
 	struct in6_addr skc_v6_daddr;
 	struct in6_addr skc_v6_rcv_saddr;
@@ -182,6 +193,10 @@ struct sock {
 	int sk_err_soft;
 	__u16 sk_protocol;
 	struct sock_cgroup_data sk_cgrp_data;
+};
+
+struct inet_sock {
+	__be16 inet_sport;
 };
 
 struct tcp_sock {

@@ -74,7 +74,7 @@ int on_open_file(struct bpf_iter__task_file *step)
 		socket->sent_payload = true;
 		socket->next_sequence = tcp->snd_nxt;
 	}
-	emit_call(socket, &socket->destination, socket->generation);
+	emit_call(socket, &socket->destination, socket->generation, sk, sk->__sk_common.skc_num);
 	emit_result(socket, sk, 0);
 	return 0;
 }

@@ -13,6 +13,7 @@ struct owner {
 	__u64 parent_start;
 	__u32 parent_pid;
 	__u32 uid;
+	__u64 cgroup;
 };
 
 static __always_inline void owner_of_task(struct owner *owner, struct task_struct *task)
@@ -25,6 +26,7 @@ static __always_inline void owner_of_task(struct owner *owner, struct task_struc
 	owner->parent_pid = parent->tgid;
 	owner->parent_start = parent->group_leader->start_boottime;
 	owner->uid = task->cred->uid.val;
+	owner->cgroup = task->cgroups->dfl_cgrp->kn->id;
 }
 
 static __always_inline void current_owner(struct owner *owner)

@@ -83,10 +83,13 @@ struct record_call {
 	__u16 family;
 	__u16 protocol;
 	__u16 port;
-	__u16 reserved;
+	__u16 source_port; /* 0 where none is chosen yet, or there is none */
 	__u8 address[16]; /* network order, an IPv4 address in the first four bytes */
+	__u64 cgroup; /* of the process */
+	__u32 network; /* inode of the socket's network namespace */
+	__u32 reserved;
 };
-RECORD_SIZE(record_call, 88);
+RECORD_SIZE(record_call, 104);
 
 struct record_result {
 	struct record_header header;

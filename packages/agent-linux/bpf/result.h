@@ -3,6 +3,7 @@
 #ifndef RESULT_H
 #define RESULT_H
 
+#include <bpf/bpf_core_read.h>
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_tracing.h>
 #include "ring.h"
@@ -18,6 +19,8 @@ static __always_inline void emit_result(struct socket_state *socket, struct sock
 	record->error = error;
 	record->family = sk->__sk_common.skc_family;
 	record->source_port = sk->__sk_common.skc_num;
+	if (!record->source_port) /* given back before a failed connect is told, but still written there */
+		record->source_port = bpf_ntohs(BPF_CORE_READ((struct inet_sock *)sk, inet_sport));
 	__u32 *words = (__u32 *)record->source_address;
 	words[0] = words[1] = words[2] = words[3] = 0;
 	if (record->family == AF_INET) {

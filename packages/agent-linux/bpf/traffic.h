@@ -57,28 +57,30 @@ static __always_inline void unannounced_packet(struct __sk_buff *skb, struct bpf
 		socket->connected_generation = socket->generation;
 		socket->to_capture = CAPTURED_PER_HEAD;
 	}
-	emit_call(socket, &destination, socket->generation);
+	emit_call(socket, &destination, socket->generation, sk, packet.source_port);
 }
 
 /* A UDP socket sends after its connect: the call begins. */
-static __always_inline void end_silence(struct socket_state *socket, const struct destination *destination)
+static __always_inline void end_silence(struct socket_state *socket, const struct destination *destination,
+					struct bpf_sock *sk, __u16 source_port)
 {
 	/* Sent elsewhere, by address; unless another program on this machine rewrote the address of the connect. */
 	if (!same_destination(destination, &socket->destination) && has_sent_to(socket, destination))
 		return;
 	socket->silent = false;
 	current_owner(&socket->owner);
-	emit_call(socket, destination, socket->connected_generation);
+	emit_call(socket, destination, socket->connected_generation, sk, source_port);
 }
 
-static __always_inline void udp_out(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet)
+static __always_inline void udp_out(struct __sk_buff *skb, struct bpf_sock *sk, struct socket_state *socket,
+				    struct packet *packet)
 {
 	socket->bytes_out += packet->length;
 	socket->packets_out += 1;
 	struct destination destination;
 	packet_target(&destination, packet);
 	if (socket->silent)
-		end_silence(socket, &destination);
+		end_silence(socket, &destination, sk, packet->source_port);
 	tell_quic(skb, socket, packet, &destination);
 }
 
@@ -148,7 +150,7 @@ int on_egress(struct __sk_buff *skb)
 	if (packet.protocol == IPPROTO_TCP)
 		tcp_out(skb, socket, &packet);
 	else
-		udp_out(skb, socket, &packet);
+		udp_out(skb, sk, socket, &packet);
 	return 1;
 }
 

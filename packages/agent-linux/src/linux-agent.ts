@@ -12,7 +12,7 @@ import { decodeRecord } from "./decode/decode-record.js";
 import { type KernelCapture, startKernelCapture } from "./kernel-capture.js";
 import { packageFile } from "./package-file.js";
 import { pause, turn } from "./pause.js";
-import { describeProcess, snapshotProcesses } from "./snapshot.js";
+import { describeProcess, sleptMs, snapshotProcesses } from "./snapshot.js";
 import { requireSupport } from "./support.js";
 import { type EventMaker, eventMaker } from "./translate/event-maker.js";
 import { translator } from "./translate/translator.js";
@@ -65,8 +65,11 @@ async function* capture(
   const mount = cgroupMount() ?? "/";
   const cgroup = chosenCgroup ?? mount;
   const kernel = startKernelCapture(cgroup, ringBytes);
-  const wallClock = Date.now() - now();
-  const maker = eventMaker(randomBytes(5).toString("hex"), wallClock);
+  const monotonic = Date.now() - now();
+  const maker = eventMaker(randomBytes(5).toString("hex"), {
+    monotonic,
+    boot: Math.round(monotonic - sleptMs()),
+  });
   try {
     yield startedEvent(maker, kernel);
     const seesProc = sharesPidNamespace();

@@ -99,7 +99,7 @@ function readStepVariables(pid: number): Map<string, string> {
 }
 
 /** CLOCK_MONOTONIC stands still while the machine sleeps; start times do not. */
-function sleptMs(): number {
+export function sleptMs(): number {
   const [uptime] = readFileSync("/proc/uptime", "latin1").split(" ");
   return Number(uptime) * 1_000 - Number(process.hrtime.bigint()) / 1e6;
 }

@@ -10,28 +10,35 @@ export function cgroupsBelow(root: string): string[] {
   return found;
 }
 
-const rereadMs = 1_000;
+/** A batch of records needs no more than one walk through the tree. */
+const rereadMs = 10;
+const maxNames = 16_384;
 
 /**
- * Names cgroups by their number: the path below the mount, `/straycall/run-1`, or the number itself once it is gone.
+ * Names cgroups by their number: the path below the mount, `/straycall/run-1`, or the number itself where it was gone
+ * before it was asked for. A name stays known when its cgroup goes.
  *
  * @param root what is watched
  * @param mount of the cgroup2 file system
  */
 export function cgroupNames(root: string, mount: string): (cgroup: bigint) => string {
   const names = new Map<bigint, string>();
-  let readAt = 0;
+  let readAt = Number.NEGATIVE_INFINITY;
 
   const read = () => {
-    readAt = Date.now();
-    names.clear();
+    if (names.size > maxNames) names.clear();
     for (const path of cgroupsBelow(root)) {
       const number = inodeOf(path);
       if (number !== undefined) names.set(number, `/${relative(mount, path)}`);
     }
+    readAt = performance.now();
   };
   return (cgroup) => {
-    if (!names.has(cgroup) && Date.now() - readAt >= rereadMs) read();
+    if (!names.has(cgroup) && performance.now() - readAt >= rereadMs) {
+      read();
+      // Not looked for again: it is gone.
+      if (!names.has(cgroup)) names.set(cgroup, String(cgroup));
+    }
     return names.get(cgroup) ?? String(cgroup);
   };
 }

@@ -28,6 +28,9 @@ export function decodeCall(fact: Fact, record: Buffer): CallFact | undefined {
     protocol: record.readUInt16LE(call.protocol),
     address,
     port: record.readUInt16LE(call.port),
+    sourcePort: record.readUInt16LE(call.sourcePort),
+    network: record.readUInt32LE(call.network),
+    cgroup: record.readBigUInt64LE(call.cgroup),
   };
 }
 

@@ -59,6 +59,12 @@ export interface CallFact extends Fact {
   protocol: number;
   address: string;
   port: number;
+  /** 0 where none is chosen yet, or there is none. */
+  sourcePort: number;
+  /** Inode of the network namespace that the socket is in. */
+  network: number;
+  /** Of the process. */
+  cgroup: bigint;
 }
 
 export interface ResultFact extends Fact {

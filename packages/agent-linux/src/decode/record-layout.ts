@@ -44,7 +44,16 @@ export const exit = { status: 48, size: 56 } as const;
 /** A socket's cookie, and which of its calls. */
 export const connection = { cookie: 48, generation: 56 } as const;
 
-export const call = { family: 64, protocol: 66, port: 68, address: 72, size: 88 } as const;
+export const call = {
+  family: 64,
+  protocol: 66,
+  port: 68,
+  sourcePort: 70,
+  address: 72,
+  cgroup: 88,
+  network: 96,
+  size: 104,
+} as const;
 
 export const result = {
   error: 64,

@@ -1,7 +1,8 @@
 import type { EventOf } from "@straycall/core";
+import { containerId } from "../cgroup/container-id.js";
 import { errnoName } from "../decode/errno.js";
 import type { CallFact, CloseFact, ResultFact } from "../decode/fact.js";
-import { type EventMaker, processRef } from "./event-maker.js";
+import type { EventMaker } from "./event-maker.js";
 import type { OpenCall } from "./open-calls.js";
 
 type Transport = EventOf<"network.connect">["network"]["transport"];
@@ -33,12 +34,20 @@ export function connectEvent(
   maker: EventMaker,
   call: OpenCall,
   fact: CallFact,
+  cgroupName: (cgroup: bigint) => string,
 ): EventOf<"network.connect"> {
+  const cgroup = cgroupName(fact.cgroup);
+  const container = containerId(cgroup);
   return maker.make("network.connect", fact, {
     connection: { id: call.id },
-    process: { ...processRef(fact.process), user: { id: fact.process.userId } },
+    process: { ...maker.processRef(fact.process), user: { id: fact.process.userId }, cgroup },
+    ...(container === undefined ? {} : { container: { id: container } }),
+    ...(fact.sourcePort === 0 ? {} : { source: { port: fact.sourcePort } }),
     destination: { ip: fact.address, port: fact.port },
-    network: { transport: transports.get(fact.protocol) ?? "raw" },
+    network: {
+      transport: transports.get(fact.protocol) ?? "raw",
+      ...(fact.network === 0 ? {} : { namespace: String(fact.network) }),
+    },
   });
 }
 

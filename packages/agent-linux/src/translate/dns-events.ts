@@ -3,7 +3,7 @@ import type { EventOf } from "@straycall/core";
 import type { Fact, LookupFact } from "../decode/fact.js";
 import { type DnsResponse, parseDnsResponse } from "../parse/dns-message.js";
 import type { TcpStream } from "../parse/tcp-stream.js";
-import { type EventMaker, processRef } from "./event-maker.js";
+import type { EventMaker } from "./event-maker.js";
 
 /** A resolver's answer that reached a process. */
 export function answerEvent(
@@ -12,7 +12,7 @@ export function answerEvent(
   { question, answers, responseCode }: DnsResponse,
 ): EventOf<"dns.answer"> {
   return maker.make("dns.answer", at, {
-    process: processRef(at.process),
+    process: maker.processRef(at.process),
     dns: { question, answers, response_code: responseCode },
   });
 }
@@ -39,7 +39,7 @@ export function lookupEvent(
   const isAddress = isIP(name.replace(/%.*$/, "")) !== 0;
   if (name === "" || isAddress || addresses.length === 0) return undefined;
   return maker.make("dns.answer", fact, {
-    process: processRef(fact.process),
+    process: maker.processRef(fact.process),
     dns: {
       question: { name },
       answers: addresses.map((data) => ({ name, type: isIP(data) === 6 ? "AAAA" : "A", data })),

@@ -1,31 +1,59 @@
 import type { CaptureEventType, EventOf } from "@straycall/core";
 import type { ProcessIdentity } from "../decode/fact.js";
 
-/** Makes events: each gets an id of its own and the wall clock's time. */
+/** Makes events: each gets an id of its own, the wall clock's time and the monotonic clock's. */
 export interface EventMaker {
+  /** The process that did it, as events name it. */
+  processRef(process: ProcessIdentity): EventOf<"process.fork">["process"];
   make<T extends CaptureEventType>(type: T, at: { time: number }, fields: FieldsOf<T>): EventOf<T>;
   /** Unique among all captures of a run, so that a restarted agent does not speak of another's connections. */
   readonly prefix: string;
 }
 
-type FieldsOf<T extends CaptureEventType> = Omit<EventOf<T>, "id" | "time" | "type">;
+type FieldsOf<T extends CaptureEventType> = Omit<
+  EventOf<T>,
+  "id" | "time" | "monotonic_time" | "type"
+>;
 
-/** @param wallClock epoch milliseconds when CLOCK_MONOTONIC was 0 */
-export function eventMaker(prefix: string, wallClock: number): EventMaker {
+/**
+ * What the wall clock would have shown when the kernel's clocks began. Settled once, so that nobody who sets the clock
+ * later moves an event.
+ */
+export interface ClockOrigins {
+  /** Epoch milliseconds when CLOCK_MONOTONIC was 0. */
+  monotonic: number;
+  /** Epoch milliseconds when CLOCK_BOOTTIME was 0. */
+  boot: number;
+}
+
+/** Processes start on ticks of 10 ms, as /proc counts them on every Linux (USER_HZ). */
+const tickMs = 10;
+
+export function eventMaker(prefix: string, origins: ClockOrigins): EventMaker {
   let count = 0;
   return {
     prefix,
+    processRef: (process) => ({
+      ...processRef(process),
+      ...(process.start === 0 ? {} : { start: origins.boot + process.start * tickMs }),
+    }),
     make<T extends CaptureEventType>(type: T, { time }: { time: number }, fields: FieldsOf<T>) {
       count += 1;
       // What the union of all events makes of `type` and its fields is beyond the compiler, not beyond its caller.
-      const event: unknown = { id: `${prefix}-${count}`, time: wallClock + time, type, ...fields };
+      const event: unknown = {
+        id: `${prefix}-${count}`,
+        time: origins.monotonic + time,
+        // A process of before may be older than the clock: that stands still while the machine sleeps.
+        ...(time < 0 ? {} : { monotonic_time: time }),
+        type,
+        ...fields,
+      };
       return event as EventOf<T>;
     },
   };
 }
 
-/** The process that did it, as events name it. */
-export function processRef(process: ProcessIdentity): EventOf<"process.fork">["process"] {
+function processRef(process: ProcessIdentity): EventOf<"process.fork">["process"] {
   const { pid, start, parentPid, parentStart, thread } = process;
   return {
     pid,

@@ -1,6 +1,7 @@
 import type { CaptureEvent, EventOf } from "@straycall/core";
+import { containerId } from "../cgroup/container-id.js";
 import type { ExecFact, ExitFact, ForkFact } from "../decode/fact.js";
-import { type EventMaker, processRef } from "./event-maker.js";
+import type { EventMaker } from "./event-maker.js";
 import { stepOf } from "./step.js";
 
 /** @param cgroupName what to call a cgroup by its number */
@@ -11,16 +12,19 @@ export function execEvents(
 ): CaptureEvent[] {
   const { process, executable, directory, args, argsCut, cgroup } = fact;
   const step = stepOf(fact.environment);
+  const cgroupPath = cgroup === undefined ? undefined : cgroupName(cgroup);
+  const container = cgroupPath === undefined ? undefined : containerId(cgroupPath);
   const event = maker.make("process.exec", fact, {
     process: {
-      ...processRef(process),
+      ...maker.processRef(process),
       ...(executable === "" ? {} : { executable: executable.slice(0, 4096) }),
       ...(directory === "" ? {} : { working_directory: directory.slice(0, 4096) }),
       args,
       ...(argsCut ? { args_truncated: true } : {}),
       user: { id: process.userId },
-      ...(cgroup === undefined ? {} : { cgroup: cgroupName(cgroup) }),
+      ...(cgroupPath === undefined ? {} : { cgroup: cgroupPath }),
     },
+    ...(container === undefined ? {} : { container: { id: container } }),
     ...(step === undefined ? {} : { step }),
   });
   if (step !== undefined || !fact.environmentCut) return [event];
@@ -29,12 +33,12 @@ export function execEvents(
 }
 
 export function forkEvent(maker: EventMaker, fact: ForkFact): CaptureEvent {
-  return maker.make("process.fork", fact, { process: processRef(fact.process) });
+  return maker.make("process.fork", fact, { process: maker.processRef(fact.process) });
 }
 
 export function exitEvent(maker: EventMaker, fact: ExitFact): EventOf<"process.exit"> {
   return maker.make("process.exit", fact, {
-    process: { ...processRef(fact.process), exit_code: exitCode(fact.status) },
+    process: { ...maker.processRef(fact.process), exit_code: exitCode(fact.status) },
   });
 }
 

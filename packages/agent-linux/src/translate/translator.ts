@@ -72,7 +72,7 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
   const onCall = (fact: CallFact): CaptureEvent[] => {
     const { cookie, generation } = fact.connection;
     const call = calls.add(fact.connection, `${maker.prefix}-${cookie}-${generation}`);
-    return [...introduceActor(fact.process), connectEvent(maker, call, fact)];
+    return [...introduceActor(fact.process), connectEvent(maker, call, fact, cgroupName)];
   };
 
   const onResult = (fact: ResultFact): CaptureEvent[] => {

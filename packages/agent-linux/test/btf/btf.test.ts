@@ -10,7 +10,7 @@ describe("BTF", () => {
   it("finds types by kind and name, and knows their sizes", () => {
     const owner = btf.find(btfKind.structure, "owner");
     expect(owner).toBeDefined();
-    expect(btf.sizeOf(owner ?? 0)).toBe(32);
+    expect(btf.sizeOf(owner ?? 0)).toBe(40);
     expect(btf.find(btfKind.structure, "no_such_type")).toBeUndefined();
     expect(btf.find(btfKind.typedef, "owner")).toBeUndefined();
   });

@@ -70,7 +70,7 @@ describe("records of the kernel side", () => {
   });
 
   it("give an IPv4 address that travels as IPv6 as what it is", () => {
-    const rest = Buffer.alloc(40);
+    const rest = Buffer.alloc(56);
     rest.writeUInt16LE(10, 16);
     rest.writeUInt16LE(6, 18);
     rest.writeUInt16LE(443, 20);
@@ -95,7 +95,7 @@ describe("records of the kernel side", () => {
     const whole: Record<string, Buffer> = {
       exec: execRest({ executable: "a\0", directory: "b\0", args: "c\0", env: "d=e\0" }),
       exit: Buffer.alloc(8),
-      call: Buffer.alloc(40),
+      call: Buffer.alloc(56),
       close: Buffer.alloc(40),
       result: Buffer.alloc(40),
       payload: Buffer.alloc(24),

@@ -38,7 +38,7 @@ export function exec(process: ProcessIdentity, fields: Partial<ExecFact> = {}): 
 /** Translates facts in order, on a machine that knows these processes. */
 export function translateAll(facts: readonly AnyFact[], known: Known = {}): CaptureEvent[] {
   const { translate } = translator({
-    maker: eventMaker("run", 1_000_000),
+    maker: eventMaker("run", { monotonic: 1_000_000, boot: 900_000 }),
     cgroupName: (cgroup) => `/cgroup-${cgroup}`,
     describeProcess: (pid) => known[pid] && exec(actor(pid), known[pid]),
   });

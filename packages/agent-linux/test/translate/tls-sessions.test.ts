@@ -4,7 +4,11 @@ import { actor, fact, tcp, translateAll } from "./facts.js";
 
 const connection = (cookie: bigint) => ({ cookie, generation: 1 });
 const call = (cookie: bigint) =>
-  fact("call", { connection: connection(cookie), protocol: tcp, address: "192.0.2.1", port: 443 });
+  fact("call", {
+    connection: connection(cookie),
+    protocol: tcp,
+    ...{ address: "192.0.2.1", port: 443, sourcePort: 0, network: 0, cgroup: 9n },
+  });
 const link = (session: bigint, cookie: bigint) =>
   fact("tls-link", { session, connection: connection(cookie) });
 const end = (session: bigint) => fact("tls-end", { session });

@@ -13,6 +13,9 @@ function call(fields: { generation?: number; protocol?: number; port?: number } 
     protocol,
     address: "192.0.2.1",
     port,
+    sourcePort: 0,
+    network: 4_026_531_840,
+    cgroup: 9n,
   });
 }
 
@@ -41,7 +44,8 @@ describe("facts become events", () => {
     ]);
     expect(parseEvents(events).rejected).toEqual([]);
     expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
-    expect(events[0]?.time).toBe(1_000_005);
+    expect(events[0]).toMatchObject({ time: 1_000_005, monotonic_time: 5 });
+    expect(events[0]).toMatchObject({ process: { start: 900_700 } });
   });
 
   it("that name a process by its pid and its start, so that a pid can come again", () => {

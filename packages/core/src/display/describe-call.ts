@@ -25,12 +25,18 @@ export function commandText(call: Call, process: ProcessRecord | undefined): str
   return command && process?.argsTruncated ? `${command} …` : command;
 }
 
-/** `pid 4242, parent 4240, user runner` */
+/** What people know a container by. */
+const shownIdLength = 12;
+
+/** `pid 4242, parent 4240, user runner, container 0123456789ab` */
 export function processText(call: Call, process: ProcessRecord | undefined): string {
   const parts = [`pid ${call.pid}`];
   if (process?.parentPid !== undefined) parts.push(`parent ${process.parentPid}`);
+  const userId = call.userId ?? process?.userId;
   if (process?.userName) parts.push(`user ${process.userName}`);
-  else if (process?.userId !== undefined) parts.push(`uid ${process.userId}`);
+  else if (userId !== undefined) parts.push(`uid ${userId}`);
+  const container = call.containerId ?? process?.containerId;
+  if (container !== undefined) parts.push(`container ${container.slice(0, shownIdLength)}`);
   return parts.join(", ");
 }
 

@@ -7,6 +7,11 @@ export const envelope = {
   id: z.string().min(1).max(128),
   /** When it happened: epoch milliseconds, fractions allowed. */
   time: z.number().min(0).max(8.64e15),
+  /**
+   * The same moment by a clock that nobody can set: milliseconds of the machine's monotonic clock, fractions allowed.
+   * A job that runs as root can move the other one.
+   */
+  monotonic_time: z.number().min(0).max(8.64e15).optional(),
 };
 
 export const pid = z.int().min(0).max(0xffff_ffff);
@@ -23,6 +28,8 @@ export const processRefSchema = z.object({
   entity_id: entityId.optional(),
   parent: z.object({ pid, entity_id: entityId.optional() }).optional(),
   thread: z.object({ id: pid }).optional(),
+  /** When it was made, epoch milliseconds: pids are used again, pid and start are not. */
+  start: envelope.time.optional(),
 });
 
 export const connectionSchema = z.object({

@@ -32,6 +32,9 @@ const processFields = {
 
 const processSchema = processRefSchema.extend(processFields);
 
+/** The container that the process is in, by the id that its runtime gave it. */
+const container = z.object({ id: z.string().min(1).max(128) }).optional();
+
 const runStarted = z.object({
   ...envelope,
   type: z.literal("run.started"),
@@ -57,6 +60,7 @@ const processExec = z.object({
   ...envelope,
   type: z.literal("process.exec"),
   process: processSchema,
+  container,
   step: stepSchema.optional(),
 });
 
@@ -78,6 +82,7 @@ const networkConnect = z.object({
   type: z.literal("network.connect"),
   connection: connectionSchema,
   process: processSchema,
+  container,
   source: z.object({ ip: ip.optional(), port: port.optional() }).optional(),
   destination: z
     .object({

@@ -96,6 +96,7 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
         processId: process.entityId,
         pid: process.pid,
         commandLine: process.commandLine,
+        ...whereFrom(event),
         ...(step === undefined ? {} : { step }),
         http: [],
       };
@@ -108,8 +109,9 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
         settle(call);
       }
     },
-    result({ connection, result, error, time }) {
+    result({ connection, result, error, source, time }) {
       update(connection.id, (call) => {
+        if (source?.port) call.localPort = source.port;
         call.result = result;
         if (error) call.error = error.code;
         if (result === "established") return;
@@ -194,5 +196,16 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
     get forgotten() {
       return open.forgotten;
     },
+  };
+}
+
+/** What the agent says of where a call leaves from. */
+function whereFrom({ process, container, source, network }: EventOf<"network.connect">) {
+  return {
+    ...(process.thread === undefined ? {} : { threadId: process.thread.id }),
+    ...(process.user?.id === undefined ? {} : { userId: process.user.id }),
+    ...(container === undefined ? {} : { containerId: container.id }),
+    ...(network.namespace === undefined ? {} : { networkNamespace: network.namespace }),
+    ...(source?.port ? { localPort: source.port } : {}),
   };
 }

@@ -118,6 +118,15 @@ export interface Call {
   processId: string;
   pid: number;
   commandLine: string;
+  /** The thread that made the call, where it was not the process's first. */
+  threadId?: number;
+  /** The user it was made as: a process can change that. */
+  userId?: number;
+  containerId?: string;
+  /** The network namespace that it left from: its inode, as `/proc/PID/ns/net` shows it. */
+  networkNamespace?: string;
+  /** The port that it left from, where it has one. */
+  localPort?: number;
   step?: Step;
   http: HttpRequest[];
   result?: CallResult;

@@ -72,7 +72,7 @@ export function processTable(limit: number): ProcessTable {
 
   return {
     entityOf,
-    exec({ process, step, time }) {
+    exec({ process, container, step, time }) {
       const entityId = entityOf(process);
       const before = processes.get(entityId) ?? blank(entityId, process.pid);
       const { argsTruncated: _, ...kept } = before;
@@ -80,8 +80,9 @@ export function processTable(limit: number): ProcessTable {
         ...kept,
         ...parentOf(process),
         ...described(process),
+        ...(container === undefined ? {} : { containerId: container.id }),
         ...(step === undefined ? {} : { step }),
-        startedAt: before.startedAt ?? time,
+        startedAt: before.startedAt ?? process.start ?? time,
       });
     },
     fork({ process, time }) {
@@ -118,6 +119,7 @@ export function processTable(limit: number): ProcessTable {
         ...blank(entityId, process.pid),
         ...parentOf(process),
         ...described(process),
+        ...(process.start === undefined ? {} : { startedAt: process.start }),
       });
     },
     get: (entityId) => processes.get(entityId),

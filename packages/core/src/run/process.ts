@@ -19,6 +19,8 @@ export interface ProcessRecord {
   userId?: number;
   userName?: string;
   cgroup?: string;
+  /** Of the container it is in, where the agent could tell. */
+  containerId?: string;
   step?: Step;
   /** Epoch milliseconds, as all times here. */
   startedAt?: number;

@@ -136,6 +136,9 @@ describe("describeDetection", () => {
     const { userName: _, ...process } = detection.evidence.process ?? expect.fail("no process");
     detection.evidence.process = process;
     expect(fact(detection, "process")).toBe("pid 4242, parent 4190, uid 1001");
+    detection.evidence.call.userId = 0;
+    detection.evidence.call.containerId = "c0ffee".repeat(10);
+    expect(fact(detection, "process")).toBe("pid 4242, parent 4190, uid 0, container c0ffeec0ffee");
   });
 
   it("counts the reasons it has no room for", () => {

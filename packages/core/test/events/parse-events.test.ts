@@ -72,6 +72,15 @@ describe("parseEvents", () => {
     ]);
   });
 
+  it.each([
+    ["monotonic_time", { monotonic_time: -1 }],
+    ["container.id", { container: { id: "x".repeat(129) } }],
+    ["network.namespace", { network: { transport: "tcp", namespace: "4".repeat(65) } }],
+    ["process.start", { process: { pid: 7, start: Number.NaN } }],
+  ])("refuses a %s that none can be", (field, wrong) => {
+    expect(parseEvents([{ ...connect, ...wrong }]).rejected).toMatchObject([{ field }]);
+  });
+
   it("masks secrets before anything is done with the event", () => {
     const { events } = parseEvents([
       { ...exec, process: { pid: 7, args: ["curl", "--token", "abc"] } },

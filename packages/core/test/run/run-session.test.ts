@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CaptureEvent } from "../../src/events/event.js";
+import type { CaptureEvent, EventOf } from "../../src/events/event.js";
 import type { Call } from "../../src/run/call.js";
 import { runSession } from "../../src/run/run-session.js";
 import {
@@ -174,6 +174,20 @@ describe("the process of a call", () => {
     expect(ancestors.map((ancestor) => ancestor.pid)).toEqual([5, 1]);
   });
 
+  it("is known with its container and its start", () => {
+    const session = runSession("run");
+    const event = exec(7, ["curl"]) as EventOf<"process.exec">;
+    const process = { ...event.process, start: event.time - 50 };
+    session.apply({ ...event, process, container: { id: "c0ffee" } }, 0);
+    session.apply(connect(7, "192.0.2.1", 80, "c"), 0);
+    const [call] = session.takeSettled(1);
+    if (call === undefined) throw new Error("no call");
+    expect(session.context(call).process).toMatchObject({
+      containerId: "c0ffee",
+      startedAt: event.time - 50,
+    });
+  });
+
   it("is filled in where its exec arrives after the call", () => {
     const [call] = callsOf(connect(7, "192.0.2.1", 80, "c"), exec(7, ["curl", "x"]));
     expect(call?.commandLine).toBe("curl x");
@@ -245,6 +259,27 @@ describe("a call", () => {
       http: [{ method: "GET", host: "a.example", path: "/" }],
     });
     expect(call?.durationMs).toBeGreaterThan(0);
+  });
+
+  it("keeps where it comes from", () => {
+    const from = {
+      process: { pid: 7, thread: { id: 9 }, user: { id: 1000 }, start: 1_699_999_999_000 },
+      container: { id: "c0ffee" },
+      network: { transport: "tcp", namespace: "4026531840" },
+    } as const;
+    const session = runSession("run");
+    session.apply({ ...connect(7, "192.0.2.1", 80, "c"), ...from } as CaptureEvent, 0);
+    session.apply({ ...result("c", "refused"), source: { port: 54_321 } } as CaptureEvent, 0);
+    const [call] = session.takeSettled(1);
+    if (call === undefined) throw new Error("no call");
+    expect(call).toMatchObject({
+      threadId: 9,
+      userId: 1000,
+      containerId: "c0ffee",
+      networkNamespace: "4026531840",
+      localPort: 54_321,
+    });
+    expect(session.context(call).process?.startedAt).toBe(1_699_999_999_000);
   });
 
   it("is decided on when its request was seen, not before", () => {
