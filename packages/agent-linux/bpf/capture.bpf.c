@@ -9,6 +9,6 @@
 #include "open-connection.h"
 #include "tcp-state.h"
 #include "lookup.h"
-#include "tls-write.h"
+#include "go-tls.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -41,6 +41,7 @@ struct tls_write {
 	__u64 text;
 	__u64 length;
 	__u64 written; /* where SSL_write_ex(3) says how much it took */
+	__u32 first_record; /* the library may cut what is longer than this */
 	bool sent;
 };
 
@@ -70,14 +71,18 @@ static __always_inline struct tls_session *remember_tls_session(const struct tls
 }
 
 enum { TLS_APPLICATION_DATA = 23, TLS_RECORD_HEADER = 5, TLS_RECORD_TEXT = 16384 };
+/* Go begins with records that fit into one packet, some bytes more or less for each cipher. */
+enum { GO_FIRST_RECORD = 1100 };
 /* What encryption adds: a tag at least; a vector, a hash and padding with the old ciphers. */
 enum { TLS_LEAST_ADDED = 16, TLS_MOST_ADDED = 96 };
 /* Change of cipher, Finished, and then what the library was given. */
 #define TLS_RECORDS_LOOKED_AT 4
 
-static __always_inline bool holds_record_of(struct __sk_buff *skb, const struct packet *packet, __u64 length)
+static __always_inline bool holds_record_of(struct __sk_buff *skb, const struct packet *packet,
+					    const struct tls_write *write)
 {
-	__u32 text = length < TLS_RECORD_TEXT ? length : TLS_RECORD_TEXT;
+	__u32 most = write->length < TLS_RECORD_TEXT ? write->length : TLS_RECORD_TEXT;
+	__u32 least = most < write->first_record ? most : write->first_record;
 	__u32 offset = 0;
 	for (int i = 0; i < TLS_RECORDS_LOOKED_AT; i++) {
 		__u8 header[TLS_RECORD_HEADER];
@@ -85,7 +90,7 @@ static __always_inline bool holds_record_of(struct __sk_buff *skb, const struct 
 		    bpf_skb_load_bytes(skb, packet->payload + offset, header, sizeof(header)))
 			return false;
 		__u32 size = be16(header + 3);
-		if (header[0] == TLS_APPLICATION_DATA && size >= text + TLS_LEAST_ADDED && size <= text + TLS_MOST_ADDED)
+		if (header[0] == TLS_APPLICATION_DATA && size >= least + TLS_LEAST_ADDED && size <= most + TLS_MOST_ADDED)
 			return true;
 		offset += sizeof(header) + size;
 	}
@@ -104,7 +109,7 @@ static __always_inline void link_tls_session(struct __sk_buff *skb, struct socke
 	struct tls_write *write = bpf_map_lookup_elem(&tls_writes, &thread);
 	if (!write || write->sent || thread >> 32 != socket->owner.pid)
 		return;
-	if (!holds_record_of(skb, packet, write->length))
+	if (!holds_record_of(skb, packet, write))
 		return;
 	write->sent = true;
 	struct tls_key key = { .session = write->session, .pid = thread >> 32 };

@@ -11,7 +11,8 @@
 
 enum { HTTP2_HEADERS = 1, HTTP2_CONTINUATION = 9 };
 enum { HTTP2_PREFACE_SIZE = 24, HTTP2_FRAME_HEADER = 9 };
-#define HTTP2_LARGEST_FRAME 16384
+/* As much as clients in use send where the server allows it. */
+#define HTTP2_LARGEST_FRAME (1 << 20)
 /* Of one write: control frames and the headers of requests that were queued together. */
 #define HTTP2_FRAMES 256
 #define TEXT_PIECE 1024
@@ -70,6 +71,10 @@ static __always_inline void tell_text(struct text_copy *copy, __u32 length)
 {
 	copy->end = copy->at + length;
 	bpf_loop(TEXT_PIECES, next_text_piece, copy, 0);
+	if (copy->at == copy->end)
+		return;
+	count_lost(LOST_TLS_TEXT);
+	copy->state->sequence += copy->end - copy->at;
 	copy->at = copy->end;
 }
 
@@ -110,12 +115,18 @@ static long next_frame(__u32 index, struct text_copy *copy)
 	return 0;
 }
 
-static __always_inline void read_start(__u8 start[32], __u64 text, __u64 length)
+enum text_start { STARTS_NOTHING, STARTS_REQUEST, STARTS_HTTP2 };
+
+static __always_inline enum text_start read_start(__u64 text, __u64 length)
 {
+	__u8 start[32] = {};
 	__u64 size = length < HTTP2_PREFACE_SIZE ? length : HTTP2_PREFACE_SIZE;
 	asm volatile("" : "+r"(size));
 	if (bpf_probe_read_user(start, size & 31, (void *)text))
 		count_lost(LOST_TLS_TEXT);
+	if (starts_request(start))
+		return STARTS_REQUEST;
+	return starts_preface(start) ? STARTS_HTTP2 : STARTS_NOTHING;
 }
 
 static __always_inline void tell_http1(struct text_copy *copy, bool begins)

@@ -1,5 +1,6 @@
 import type { FuzzedParser } from "./fuzzed-parser.js";
 import { dns } from "./parsers/dns.js";
+import { goProgram } from "./parsers/go-program.js";
 import { hpack, huffman } from "./parsers/hpack.js";
 import { cutHttpHead, httpHead } from "./parsers/http1.js";
 import { http2Client, http2Server } from "./parsers/http2.js";
@@ -23,6 +24,7 @@ export const parsers: readonly FuzzedParser[] = [
   http2Client,
   http2Server,
   kernelRecord,
+  goProgram,
 ];
 
 /** Throws if there is none of that name. */

@@ -24,7 +24,7 @@ export interface KernelCapture {
   /** What goes unseen because this kernel refused a program. */
   readonly blindSpots: readonly string[];
   /** Watches the TLS libraries that a process may use. */
-  watchProcess(pid: number): void;
+  watchProcess(pid: number, executable: string): void;
   /** What could not be told since it was asked last. */
   losses(): Loss[];
   /** Ends the watching; what is in the ring can still be read. */

@@ -79,12 +79,12 @@ async function* capture(
       describeProcess: seesProc ? describeProcess : () => undefined,
     });
     for (const fact of seesProc ? snapshotProcesses(cgroup) : []) {
-      kernel.watchProcess(fact.process.pid);
+      kernel.watchProcess(fact.process.pid, fact.executable);
       yield* translate.translate(fact);
     }
     yield* follow(kernel, maker, signal, (record) => {
       const fact = decodeRecord(record);
-      if (fact?.type === "exec" && seesProc) kernel.watchProcess(fact.process.pid);
+      if (fact?.type === "exec" && seesProc) kernel.watchProcess(fact.process.pid, fact.executable);
       if (fact !== undefined) return translate.translate(fact);
       const lost = { count: 1, reason: "records of the kernel side that could not be read" };
       return [maker.make("capture.lost", { time: now() }, { lost })];

@@ -40,7 +40,12 @@ export interface ElfRelocation {
   symbol: number;
 }
 
-export const sectionType = { symbols: 2, relocations: 9, dynamicSymbols: 11 } as const;
+export const sectionType = {
+  symbols: 2,
+  relocationsWithAddends: 4,
+  relocations: 9,
+  dynamicSymbols: 11,
+} as const;
 
 const magic = 0x464c457f;
 const sectionSize = 64;

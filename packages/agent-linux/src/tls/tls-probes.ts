@@ -2,15 +2,18 @@ import { close, closeSync, constants, fstatSync, openSync, readlinkSync, statSyn
 import { dirname, join } from "node:path";
 import { attachToUserFunction } from "../bpf/attach-program.js";
 import type { LoadedObject } from "../bpf/load-object.js";
-import { exportedFunctions } from "../elf/exported-functions.js";
 import type { Loss } from "../losses.js";
 import { libraryFiles, libraryFilesIn } from "./library-files.js";
-import { tlsFunctions } from "./tls-functions.js";
+import { tlsFunctions, tlsProbePlaces } from "./tls-functions.js";
 
 /** Watches what programs give their TLS libraries to encrypt, in every file that holds such a library. */
 export interface TlsProbes {
-  /** Watches what a process may use: its program, the libraries beside it, and those of its root folder. */
-  watchProcess(pid: number): void;
+  /**
+   * Watches what a process may use: its program, the libraries beside it, and those of its root folder.
+   *
+   * @param executable where the program lay; of use when the process is gone already
+   */
+  watchProcess(pid: number, executable: string): void;
   /** What goes unseen because this kernel refused a program. */
   readonly blindSpots: readonly string[];
   /** Libraries that could not be watched, since it was asked last. */
@@ -50,21 +53,15 @@ export function tlsProbes({ programs, refused }: LoadedObject): TlsProbes {
   };
 
   const attach = (fd: number) => {
-    const offsets = exportedFunctions(
-      fd,
-      tlsFunctions.map(({ name }) => name),
-    );
-    if (offsets.size === 0) return;
+    const places = tlsProbePlaces(fd);
+    if (places.length === 0) return;
     files += 1;
     if (files > maxFiles) throw new Error("too many TLS libraries");
-    for (const { name, programs: wanted } of tlsFunctions) {
-      const offset = offsets.get(name);
-      for (const program of offset === undefined ? [] : wanted) {
-        const loaded = programs.get(program);
-        // The open file itself: its name may mean another one by now.
-        const file = { path: `/proc/self/fd/${fd}`, offset: offset ?? 0 };
-        if (loaded !== undefined) links.push(attachToUserFunction(loaded, file));
-      }
+    for (const { program, offset } of places) {
+      const loaded = programs.get(program);
+      // The open file itself: its name may mean another one by now.
+      const file = { path: `/proc/self/fd/${fd}`, offset };
+      if (loaded !== undefined) links.push(attachToUserFunction(loaded, file));
     }
   };
 
@@ -85,12 +82,13 @@ export function tlsProbes({ programs, refused }: LoadedObject): TlsProbes {
   watchFile(process.execPath);
   return {
     blindSpots: blindSpotsOf(refused),
-    watchProcess(pid) {
+    watchProcess(pid, executable) {
       try {
         watchProgram(pid);
         watchRoot(pid);
       } catch {
-        // The process is gone, and with it what it would have said.
+        // The process is gone, and with it what it would have said. The program may be started again.
+        watchFile(executable);
       }
     },
     losses() {
@@ -113,16 +111,20 @@ function blindSpotsOf(refused: LoadedObject["refused"]): string[] {
   return first === undefined ? [] : [`HTTP requests inside TLS are not seen. (${first.reason})`];
 }
 
-/** Opens a file to read; not a pipe, on which that would wait. */
+/** The number of `O_PATH`, which Node does not name: opens nothing yet, so that a device does not notice. */
+const withoutOpening = 0o10_000_000;
+
 function openFile(path: string): { fd: number; identity: string } | undefined {
-  let fd: number;
+  let place: number | undefined;
   try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    place = openSync(path, withoutOpening);
+    const stat = fstatSync(place);
+    if (!stat.isFile()) return undefined;
+    const fd = openSync(`/proc/self/fd/${place}`, constants.O_RDONLY);
+    return { fd, identity: `${stat.dev}:${stat.ino}:${stat.mtimeMs}` };
   } catch {
     return undefined;
+  } finally {
+    if (place !== undefined) closeSync(place);
   }
-  const stat = fstatSync(fd);
-  if (stat.isFile()) return { fd, identity: `${stat.dev}:${stat.ino}:${stat.mtimeMs}` };
-  closeSync(fd);
-  return undefined;
 }

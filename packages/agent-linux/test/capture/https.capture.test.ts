@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createSecureServer } from "node:http2";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Listening, listen } from "./listen.js";
+import type { Listening } from "./listen.js";
 import { callsTo, ofType, type Recording, record, requireRoot } from "./record.js";
+import { secureServer } from "./secure-server.js";
 
 const trusting = {
   environment: { NODE_TLS_REJECT_UNAUTHORIZED: "0", NODE_NO_WARNINGS: "1", GIT_SSL_NO_VERIFY: "1" },
@@ -21,17 +20,7 @@ let server: Listening;
 beforeAll(async () => {
   requireRoot();
   folder = mkdtempSync(join(tmpdir(), "straycall-https-"));
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const make = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1";
-  const subject = ["-subj", "/CN=secure.example.test", "-keyout", key, "-out", cert];
-  execFileSync("/usr/bin/openssl", [...make.split(" "), ...subject], { stdio: "ignore" });
-  const files = { key: readFileSync(key), cert: readFileSync(cert) };
-  const secure = createSecureServer({ ...files, allowHTTP1: true });
-  secure.on("request", (asked, answer) => {
-    asked.resume();
-    asked.on("end", () => answer.end("ok"));
-  });
-  server = await listen(secure, "127.0.0.1");
+  server = await secureServer(folder);
 });
 afterAll(async () => {
   await server.close();
