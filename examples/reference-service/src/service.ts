@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
-import { createMonitor, type Store } from "@straycall/core";
+import { createMonitor, type Logger, type Monitor, type Store } from "@straycall/core";
 import { sqliteStore } from "@straycall/store-sqlite";
 import { pino } from "pino";
 import { createApp } from "./app.js";
@@ -75,6 +75,7 @@ export async function startService(
   });
   server.on("request", getRequestListener(app.fetch));
   await monitor.resume();
+  const abandoned = setInterval(endAbandoned, endAbandonedEveryMs, monitor, logger);
   const toReplay = replayRecordings && (await isEmpty(store)) ? recordings : [];
   await replay(toReplay, monitor, Date.now());
 
@@ -83,11 +84,24 @@ export async function startService(
     ...(ingestToken.path ? { tokenPath: ingestToken.path } : {}),
     replayed: toReplay.length,
     async close() {
+      clearInterval(abandoned);
       await closeServer(server);
       await monitor.close();
       await store.close();
     },
   };
+}
+
+/** Agents send over a network, which may be down for a while; a run that is ended teaches nothing. */
+const abandonedAfterMs = 3_600_000;
+const endAbandonedEveryMs = 60_000;
+
+async function endAbandoned(monitor: Monitor, logger: Logger) {
+  try {
+    await monitor.endAbandoned(abandonedAfterMs);
+  } catch (error) {
+    logger.error({ err: error }, "could not end abandoned runs");
+  }
 }
 
 async function isEmpty(store: Store): Promise<boolean> {

@@ -28,6 +28,7 @@ export * from "./endpoint/domain-name.js";
 export * from "./endpoint/endpoint.js";
 export * from "./events/event.js";
 export { type ParsedEvents, parseEvents, type RejectedEvent } from "./events/parse-events.js";
+export * from "./events/with-heartbeats.js";
 export * from "./job/job.js";
 export * from "./masking/mask-arguments.js";
 export * from "./masking/mask-secrets.js";

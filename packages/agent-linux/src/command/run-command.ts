@@ -2,6 +2,7 @@ import {
   baselineOptions,
   createMonitor,
   type Logger,
+  type Monitor,
   type RunRef,
   runKey,
   type Store,
@@ -32,6 +33,9 @@ export interface RunSurroundings {
   openStore(): Store;
   terminal: Terminal;
 }
+
+/** Twelve heartbeats: an agent that is alive is heard of before that. */
+const abandonedAfterMs = 60_000;
 
 /**
  * Runs a command, records its outbound calls and tells what is new. Answers with the exit status.
@@ -69,6 +73,7 @@ export async function runCommand(
       logger: warningLogger(warn),
     });
     opened.push(() => monitor.close());
+    await endAbandonedRuns(monitor, warn);
     const run = await newRun(request, surroundings, store);
     const facts = factsFromEnvironment(environment, surroundings.host);
     const eventsFile = request.eventsFile
@@ -92,6 +97,14 @@ export async function runCommand(
   } finally {
     for (const close of opened.reverse()) await closed(close, warn);
   }
+}
+
+/** Ends what a killed `straycall-agent` left open in this database, whoever's run it was. */
+async function endAbandonedRuns(monitor: Monitor, warn: Terminal["warn"]) {
+  const ended = await monitor.endAbandoned(abandonedAfterMs);
+  if (ended === 0) return;
+  const runs = ended === 1 ? "1 run" : `${ended} runs`;
+  warn(`ended ${runs} whose agent was killed: what they called after that was not seen`);
 }
 
 async function newRun(

@@ -163,19 +163,49 @@ const captureLost = z.object({
   }),
 });
 
+const agentName = z.string().min(1).max(128);
+/** Unlike the name, another for every capture. */
+const ephemeralId = z.string().min(1).max(96);
+
 /** The agent is attached: what happens from now on is seen. */
 const captureStarted = z.object({
   ...envelope,
   type: z.literal("capture.started"),
   agent: z.object({
-    name: z.string().min(1).max(128),
+    name: agentName,
     version: z.string().max(64).optional(),
+    /** The agent numbers its events, this one first: their ids are `<ephemeral_id>-1`, `-2` and so on. */
+    ephemeral_id: ephemeralId.optional(),
+    /** With `ephemeral_id`: a promise to send `capture.heartbeat` this often, and `capture.stopped` at the end. */
+    heartbeat_ms: z.int().min(100).max(3_600_000).optional(),
     /** What this agent cannot see here, one sentence each; makes the run's coverage `partial`. */
     blind_spots: z.array(z.string().max(512)).max(32).optional(),
     /** Whose answers may be believed: the machine's configured resolvers, and those the operator lists. */
     resolvers: z.array(ip).max(64).optional(),
     network: z.object({ namespace: namespace.optional() }).optional(),
   }),
+});
+
+const whole = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** What the agent sent before this event: how many events, and how many records they told to be lost. */
+const sent = z.object({ events: whole, lost: whole });
+
+/** The agent is alive: whoever hears no more of it knows that it was killed, or that its log was cut. */
+const captureHeartbeat = z.object({
+  ...envelope,
+  type: z.literal("capture.heartbeat"),
+  agent: z.object({ name: agentName, ephemeral_id: ephemeralId }),
+  sent,
+});
+
+/** The agent's last word: nothing is seen from now on. */
+const captureStopped = z.object({
+  ...envelope,
+  type: z.literal("capture.stopped"),
+  agent: z.object({ name: agentName, ephemeral_id: ephemeralId }),
+  sent,
+  /** Why, in words: `was told to`. */
+  reason: z.string().min(1).max(512),
 });
 
 export const captureEventSchema = z.discriminatedUnion("type", [
@@ -196,6 +226,8 @@ export const captureEventSchema = z.discriminatedUnion("type", [
   httpRequest,
   captureStarted,
   captureLost,
+  captureHeartbeat,
+  captureStopped,
 ]);
 
 /** One fact an agent captured, or was told by the platform. */

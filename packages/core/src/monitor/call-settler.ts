@@ -12,6 +12,7 @@ export interface CallSettlerOptions {
   session: RunSession;
   decisions: RunDecisions;
   logger: Logger;
+  now: () => number;
 }
 
 /** Decides on a session's calls and writes down what changed. */
@@ -20,9 +21,9 @@ export interface CallSettler {
    * Decides on the calls that are known well enough, or that arrived before `arrivedBefore`. Answers with the
    * detections that this made.
    *
-   * If the store fails it throws, and what was not done is done by the next call.
+   * `isOver` if nothing more is to come of the run. If the store fails it throws, and what was not done is done by the next call.
    */
-  settle(arrivedBefore: number): Promise<Detection[]>;
+  settle(arrivedBefore: number, isOver: boolean): Promise<Detection[]>;
 }
 
 /** A run with thousands of new endpoints must not keep the process from everything else. */
@@ -30,7 +31,7 @@ const decisionsPerTurn = 50;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 export function callSettler(options: CallSettlerOptions): CallSettler {
-  const { store, run, session, decisions, logger } = options;
+  const { store, run, session, decisions, logger, now } = options;
   let anomalousCalls = 0;
   let blockedCalls = 0;
   let decided = 0;
@@ -66,7 +67,7 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
     return recorded;
   };
 
-  const writeChanges = async () => {
+  const writeChanges = async (isOver: boolean) => {
     const changed = session.takeChanged();
     try {
       if (changed.length > 0) await store.calls.put(changed);
@@ -77,14 +78,15 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
     await store.runs.update(run.key, {
       ...session.facts,
       counts: { ...session.counts(), anomalousCalls, blockedCalls },
-      coverage: session.coverage(),
+      coverage: session.coverage({ now: now(), isOver }),
+      lastHeardAt: session.lastHeardAt,
     });
   };
 
   return {
-    async settle(arrivedBefore) {
+    async settle(arrivedBefore, isOver) {
       const detections = await decideSettled(arrivedBefore);
-      await writeChanges();
+      await writeChanges(isOver);
       return detections;
     },
   };

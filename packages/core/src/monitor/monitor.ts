@@ -58,6 +58,11 @@ export interface Monitor {
    * For a service to call when it starts. Answers with how many runs are still open.
    */
   resume(): Promise<number>;
+  /**
+   * Ends the runs whose capture agent promised to be heard of and was not for `silentMs`: it was killed, and nobody else
+   * will end them. Their outcome is unknown and they teach nothing. Answers with how many there were.
+   */
+  endAbandoned(silentMs: number): Promise<number>;
   /** Resolves when no notification is due any more. */
   idle(): Promise<void>;
   /** Sends what is due, waits for what is under way, and stops. The store stays open: it is the caller's. */
@@ -186,6 +191,22 @@ export function createMonitor(options: MonitorOptions): Monitor {
       }
       outbox.wake();
       return open;
+    },
+    async endAbandoned(silentMs) {
+      let ended = 0;
+      const unfinished = everyItem((query) => store.runs.list({ ...query, unfinishedOnly: true }));
+      for await (const { key, job, runId, attempt, lastHeardAt } of unfinished) {
+        if (lastHeardAt === undefined || now() - lastHeardAt <= silentMs) continue;
+        try {
+          const { follower } = await follow({ job, runId, attempt });
+          if (await follower.abandon(silentMs)) ended += 1;
+          if (follower.isFinished) await letGo(key, follower);
+        } catch (error) {
+          logger.error({ run: key, err: error }, "could not end the abandoned run");
+        }
+      }
+      outbox.wake();
+      return ended;
     },
     idle: () => outbox.idle(),
     async close() {

@@ -43,6 +43,11 @@ export interface RunFollower {
   complete(facts: RunFacts): Promise<void>;
   observe(events: readonly CaptureEvent[]): Promise<Observed>;
   finish(end: { outcome: RunOutcome; finishedAt?: number }): Promise<RunReport>;
+  /**
+   * Ends the run if no capture agent that promised heartbeats was heard of for `silentMs`. Its outcome is unknown and
+   * it teaches nothing: nobody saw it to its end. Answers whether it did.
+   */
+  abandon(silentMs: number): Promise<boolean>;
   /** Waits for what is under way and follows no further. */
   close(): Promise<void>;
   /** Wall clock of the last use, epoch milliseconds. */
@@ -60,7 +65,7 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
   const { store, run, baseline, limits, logger, now } = options;
   const session = runSession(run.key, limits);
   const decisions = runDecisions(options, await store.baselines.get(run.jobKey));
-  const settler = callSettler({ store, run, session, decisions, logger });
+  const settler = callSettler({ store, run, session, decisions, logger, now });
   await recallAnomalies();
   let applied = 0;
   let isFinished = run.outcome !== undefined;
@@ -76,17 +81,17 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     return result;
   };
 
-  const apply = (sequence: number, event: CaptureEvent) => {
-    session.apply(event, now());
+  const apply = (sequence: number, event: CaptureEvent, heardAt = now()) => {
+    session.apply(event, now(), heardAt);
     applied = sequence;
     if (event.type === "run.started") Object.assign(run, session.facts);
   };
 
   /** Reads what other processes, or this one before a restart, added to the log. */
-  const catchUp = async () => {
+  const catchUp = async (heardAt?: number) => {
     for (;;) {
       const logged = await store.events.read(run.key, applied, readChunk);
-      for (const { sequence, event } of logged) apply(sequence, event);
+      for (const { sequence, event } of logged) apply(sequence, event, heardAt);
       if (logged.length < readChunk) return;
     }
   };
@@ -113,23 +118,28 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
   }
 
   /** Decides on the calls that are known well enough and writes everything down; what fails is tried again later. */
-  const settle = async (arrivedBefore: number): Promise<Detection[]> => {
+  const settle = async (arrivedBefore: number, isOver = isFinished): Promise<Detection[]> => {
     try {
-      return await settler.settle(isFinished ? Number.POSITIVE_INFINITY : arrivedBefore);
+      return await settler.settle(isOver ? Number.POSITIVE_INFINITY : arrivedBefore, isOver);
     } finally {
       armTimer();
     }
   };
 
-  /** Calls of a run that has gone quiet are decided on all the same. */
+  /** Calls of a run that has gone quiet are decided on all the same, and an agent that has gone silent is told. */
   function armTimer() {
     clearTimeout(timer);
-    const oldest = session.oldestUndecided;
-    if (oldest === undefined && !session.hasSettled) return;
-    const due = oldest === undefined ? 0 : oldest + graceMs + 1 - now();
-    timer = setTimeout(() => void inTurn(settleQuiet), Math.max(minTimerMs, due));
+    const dues = [undecidedDue(), isFinished ? undefined : session.silentAt(now())];
+    const due = Math.min(...dues.filter((time) => time !== undefined));
+    if (due === Number.POSITIVE_INFINITY) return;
+    timer = setTimeout(() => void inTurn(settleQuiet), Math.max(minTimerMs, due - now()));
     timer.unref();
   }
+
+  const undecidedDue = (): number | undefined => {
+    if (session.oldestUndecided !== undefined) return session.oldestUndecided + graceMs + 1;
+    return session.hasSettled ? 0 : undefined;
+  };
 
   const settleQuiet = async () => {
     try {
@@ -141,14 +151,15 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     }
   };
 
-  const finishRun = async (end: {
-    outcome: RunOutcome;
-    finishedAt?: number;
-  }): Promise<{ report: RunReport; detections: Detection[] }> => {
+  const finishRun = async (
+    end: { outcome: RunOutcome; finishedAt?: number },
+    wasAbandoned = false,
+  ): Promise<{ report: RunReport; detections: Detection[] }> => {
     await catchUp();
-    const detections = await settle(Number.POSITIVE_INFINITY);
-    // A run that nobody watched shows nothing: what it did not call must not count as normal.
-    const teaches = run.mode === "audit" && session.coverage().level !== "none";
+    const detections = await settle(Number.POSITIVE_INFINITY, true);
+    // A run that nobody watched, or not to its end, shows nothing: what it did not call must not count as normal.
+    const { level } = session.coverage({ now: now(), isOver: true });
+    const teaches = run.mode === "audit" && level !== "none" && !wasAbandoned;
     const learn: Learn | undefined = teaches
       ? (before) => learnRun(before, run.jobKey, decisions.sightings, end.outcome !== "cancelled")
       : undefined;
@@ -194,7 +205,7 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
   };
 
   await inTurn(async () => {
-    await catchUp();
+    await catchUp(run.lastHeardAt);
     if (applied === 0) return;
     await settle(now() - graceMs);
     await finishIfTold();
@@ -224,6 +235,15 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
         return { stored, duplicates: events.length - stored, detections };
       }),
     finish: (end) => inTurn(async () => (await finishRun(end)).report),
+    abandon: (silentMs) =>
+      inTurn(async () => {
+        await catchUp();
+        await finishIfTold();
+        const heardAt = session.lastHeardAt;
+        if (isFinished || heardAt === undefined || now() - heardAt <= silentMs) return false;
+        await finishRun({ outcome: "unknown", finishedAt: heardAt }, true);
+        return true;
+      }),
     async close() {
       clearTimeout(timer);
       await queue;

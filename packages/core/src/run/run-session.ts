@@ -1,4 +1,5 @@
 import type { CaptureEvent, EventOf } from "../events/event.js";
+import { agentWatch } from "./agent-watch.js";
 import type { Call, CallContext } from "./call.js";
 import { callTable } from "./call-table.js";
 import { nameTable } from "./name-table.js";
@@ -27,8 +28,11 @@ const defaultSessionLimits: SessionLimits = {
  * It decides nothing and stores nothing: the same events in the same order always make the same calls.
  */
 export interface RunSession {
-  /** `arrivedAt` is the wall clock of whoever applies it, epoch milliseconds. */
-  apply(event: CaptureEvent, arrivedAt: number): void;
+  /**
+   * `arrivedAt` is the wall clock of whoever applies it, epoch milliseconds; `heardAt` when the event came, where that
+   * was earlier.
+   */
+  apply(event: CaptureEvent, arrivedAt: number, heardAt?: number): void;
   /**
    * Calls to decide on now: those known well enough (a request was seen, the connect failed, the connection
    * closed, or nothing more is to come), and those that arrived before `arrivedBefore`. Gives each once.
@@ -42,7 +46,12 @@ export interface RunSession {
   changed(call: Call): void;
   context(call: Call): CallContext;
   counts(): Omit<RunCounts, "anomalousCalls" | "blockedCalls">;
-  coverage(): Coverage;
+  /** `isOver` if nothing more is to come, whatever the log says. */
+  coverage(at: { now: number; isOver: boolean }): Coverage;
+  /** When the next capture agent counts as silent, if nothing comes from it until then. */
+  silentAt(now: number): number | undefined;
+  /** When anything came from a capture agent that promised heartbeats. */
+  readonly lastHeardAt: number | undefined;
   /** Some calls are known well enough and wait to be taken. */
   readonly hasSettled: boolean;
   /** When the oldest call that nobody decided on arrived. */
@@ -63,6 +72,7 @@ export function runSession(
   const names = nameTable(limits.names);
   const steps = stepTracker();
   const calls = callTable(runKey, limits.calls);
+  const agents = agentWatch();
   const reasons = new Map<string, number>();
   const facts: RunFacts = {};
   let finished: RunSession["finished"];
@@ -102,8 +112,9 @@ export function runSession(
   };
 
   return {
-    apply(event, arrivedAt) {
+    apply(event, arrivedAt, heardAt = arrivedAt) {
       events += 1;
+      agents.apply(event, heardAt);
       if (!event.type.startsWith("run.") && !event.type.startsWith("step.")) captured += 1;
       switch (event.type) {
         case "run.started":
@@ -166,18 +177,21 @@ export function runSession(
       return { call, process, ancestors: processes.ancestors(process) };
     },
     counts: () => ({ events, processes: processes.size, calls: calls.size }),
-    coverage() {
+    coverage({ now, isOver }) {
+      const end = { now, isOver: isOver || finished !== undefined, endedAt: finished?.time };
+      const unheard = agents.problems(end);
       const forgotten = { processes, names, calls };
       const memory = Object.entries(forgotten)
         .filter(([, table]) => table.forgotten > 0)
         .map(([what, table]) => `${table.forgotten} ${what} forgotten: more than fit in memory`);
-      const lost = [...reasons.values()].reduce((sum, count) => sum + count, 0);
-      const told = [...reasons].map(([reason, count]) =>
+      const told = [...reasons.values()].reduce((sum, count) => sum + count, 0);
+      const lost = told + unheard.missing;
+      const losses = [...reasons].map(([reason, count]) =>
         count > 0 ? `${count} events lost: ${reason}` : reason,
       );
       if (captured === 0) return { level: "none", lost, reasons: ["No capture agent reported."] };
       const unsure = isAttached ? [] : ["No capture agent said since when it saw everything."];
-      const why = [...unsure, ...told, ...memory];
+      const why = [...unsure, ...losses, ...unheard.reasons, ...memory];
       return { level: why.length > 0 ? "partial" : "full", lost, reasons: why };
     },
     get hasSettled() {
@@ -185,6 +199,10 @@ export function runSession(
     },
     get oldestUndecided() {
       return calls.oldestUndecided;
+    },
+    silentAt: agents.silentAt,
+    get lastHeardAt() {
+      return agents.lastHeardAt;
     },
     facts,
     get finished() {

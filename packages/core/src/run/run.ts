@@ -92,4 +92,6 @@ export interface RunRecord extends RunRef {
   baselineRuns: number;
   coverage: Coverage;
   counts: RunCounts;
+  /** When anything came from a capture agent that promised heartbeats; unset if none did. */
+  lastHeardAt?: number;
 }

@@ -1,9 +1,13 @@
 import { describe, expect, it, test } from "vitest";
 import { agentConformance, type WatchedPlace } from "../../src/conformance/index.js";
-import { brokenAgents, goodPlace } from "./broken-agents.js";
+import { brokenAgents, goodPlace, watchedPlace } from "./broken-agents.js";
 
 describe("agentConformance: an agent that does as it should passes", () => {
   agentConformance({ test, open: goodPlace });
+});
+
+describe("agentConformance: an agent with heartbeats passes", () => {
+  agentConformance({ test, open: watchedPlace });
 });
 
 /** Runs those tests of the suite that have this in their name; answers the names of those that failed. */

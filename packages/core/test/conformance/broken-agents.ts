@@ -1,5 +1,5 @@
 import type { WatchedPlace } from "../../src/conformance/index.js";
-import type { CaptureAgent, CaptureEvent } from "../../src/index.js";
+import { type CaptureAgent, type CaptureEvent, withHeartbeats } from "../../src/index.js";
 
 /** How many events the agents here hold while nobody takes them. */
 const capacity = 50;
@@ -108,6 +108,21 @@ function watched(agent: (from: Wire) => CaptureAgent): WatchedPlace {
 }
 
 export const goodPlace = () => watched(wireAgent);
+
+const heard = (from: Wire) => withHeartbeats(wireAgent(from), { everyMs: 100 });
+export const watchedPlace = () => watched(heard);
+
+/** The good agent with heartbeats, and each event replaced by others. */
+const heardAgentThatTells =
+  (replace: (event: CaptureEvent) => CaptureEvent[]) =>
+  (from: Wire): CaptureAgent => ({
+    name: "wire",
+    async *capture(signal) {
+      for await (const event of heard(from).capture(signal)) yield* replace(event);
+    },
+  });
+
+const promised = "one that promised heartbeats";
 
 interface BrokenAgent {
   open: () => WatchedPlace;
@@ -233,6 +248,24 @@ export const brokenAgents: Record<string, BrokenAgent> = {
       from.listen(() => {});
       return good.capture(signal);
     }),
+  ),
+  "promises heartbeats and does not say that it stops": broken(
+    promised,
+    heardAgentThatTells((event) => (event.type === "capture.stopped" ? [] : [event])),
+  ),
+  "leaves a number out": broken(
+    promised,
+    heardAgentThatTells((event) =>
+      event.type === "network.connect" ? [{ ...event, id: `${event.id}0` }] : [event],
+    ),
+  ),
+  "counts what it did not send": broken(
+    promised,
+    heardAgentThatTells((event) =>
+      event.type === "capture.stopped"
+        ? [{ ...event, sent: { ...event.sent, events: event.sent.events + 1 } }]
+        : [event],
+    ),
   ),
   "keeps its loss to itself": broken(
     "each call is told or counted as lost",

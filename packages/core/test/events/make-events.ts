@@ -117,6 +117,36 @@ export function lost(count: number, reason: string): CaptureEvent {
   return { ...envelope(), type: "capture.lost", lost: { count, reason } };
 }
 
+/** An agent that numbers its events and promises a heartbeat every second; its clock is where it is told to be. */
+export function watchedAgent(ephemeralId = "agent", name = "linux") {
+  let events = 0;
+  let lostSoFar = 0;
+  const agent = { name, ephemeral_id: ephemeralId };
+  const number = (event: CaptureEvent, time = event.time): CaptureEvent => {
+    events += 1;
+    return { ...event, id: `${ephemeralId}-${events}`, time };
+  };
+  const sent = () => ({ events, lost: lostSoFar });
+  return {
+    started: (time: number, heartbeat_ms = 1_000) =>
+      number({ ...envelope(), type: "capture.started", agent: { ...agent, heartbeat_ms } }, time),
+    beat: (time: number) =>
+      number({ ...envelope(), type: "capture.heartbeat", agent, sent: sent() }, time),
+    stopped: (time: number) =>
+      number(
+        { ...envelope(), type: "capture.stopped", agent, sent: sent(), reason: "was told to" },
+        time,
+      ),
+    lost(count: number, time: number) {
+      const event = number(lost(count, "kernel ring buffer full: calls"), time);
+      lostSoFar += count;
+      return event;
+    },
+    /** Numbers events as this agent's own. */
+    send: (...all: CaptureEvent[]) => all.map((event) => number(event)),
+  };
+}
+
 /** One complete HTTP call of a process to a name. */
 export function httpCall(pid: number, name: string, ip: string, port = 80): CaptureEvent[] {
   const connection = `c${nextEvent}-${name}`;

@@ -24,6 +24,8 @@ function callsOf(...events: CaptureEvent[]): Call[] {
   return session.takeSettled(Number.POSITIVE_INFINITY);
 }
 
+const ended = { now: 0, isOver: true };
+
 describe("the name of a call", () => {
   it("is what its process asked for", () => {
     const [call] = callsOf(...httpCall(7, "api.example", "192.0.2.1", 443));
@@ -328,7 +330,7 @@ describe("a call", () => {
       session.apply(connect(7, "192.0.2.1", 80, `c${call}`), 0);
       session.apply(close(`c${call}`), 0);
     }
-    expect(session.coverage().level).toBe("full");
+    expect(session.coverage(ended).level).toBe("full");
     expect(session.counts().calls).toBe(5);
   });
 
@@ -414,7 +416,7 @@ describe("coverage", () => {
     const session = runSession("run");
     session.apply(attached(), 0);
     session.apply(connect(7, "192.0.2.1", 80, "c"), 0);
-    expect(session.coverage()).toEqual({ level: "full", lost: 0, reasons: [] });
+    expect(session.coverage(ended)).toEqual({ level: "full", lost: 0, reasons: [] });
   });
 
   it("is partial where events were lost, and says how many and why", () => {
@@ -422,7 +424,7 @@ describe("coverage", () => {
     session.apply(attached(), 0);
     session.apply(lost(3, "ring buffer full"), 0);
     session.apply(lost(4, "ring buffer full"), 0);
-    expect(session.coverage()).toEqual({
+    expect(session.coverage(ended)).toEqual({
       level: "partial",
       lost: 7,
       reasons: ["7 events lost: ring buffer full"],
@@ -432,13 +434,13 @@ describe("coverage", () => {
   it("is partial where no agent said since when it saw everything", () => {
     const session = runSession("run");
     session.apply(connect(7, "192.0.2.1", 80, "c"), 0);
-    expect(session.coverage()).toMatchObject({ level: "partial", lost: 0 });
+    expect(session.coverage(ended)).toMatchObject({ level: "partial", lost: 0 });
   });
 
   it("is none where no agent reported", () => {
     const session = runSession("run");
     session.apply({ id: "r", time: 1, type: "run.started", run: { commit: "abc" } }, 0);
-    expect(session.coverage().level).toBe("none");
+    expect(session.coverage(ended).level).toBe("none");
   });
 
   it("says when a run was too large to remember", () => {
@@ -448,8 +450,8 @@ describe("coverage", () => {
       session.apply(connect(pid, "192.0.2.1", 80, `c${pid}`), 0);
     }
     expect(session.takeSettled(Number.POSITIVE_INFINITY)).toHaveLength(5);
-    expect(session.coverage().level).toBe("partial");
-    expect(session.coverage().reasons.join()).toMatch(/3 processes.*3 calls/s);
+    expect(session.coverage(ended).level).toBe("partial");
+    expect(session.coverage(ended).reasons.join()).toMatch(/3 processes.*3 calls/s);
     expect(session.counts()).toEqual({ events: 10, processes: 5, calls: 5 });
   });
 });

@@ -33,6 +33,31 @@ export const endCases: readonly AgentCase[] = [
     },
   },
   {
+    name: "end: one that promised heartbeats numbered its events and says that it stops",
+    async run({ agent, call }) {
+      const capture = await observe(agent);
+      await capture.untilTold(await call());
+      const events = await capture.stop();
+      const [first] = events;
+      check(first?.type === "capture.started", `the first event is ${first?.type}`);
+      const { heartbeat_ms, ephemeral_id: id } = first.agent;
+      if (heartbeat_ms === undefined) return;
+      check(id !== undefined, "who promises heartbeats needs an ephemeral_id");
+      for (const [place, event] of events.entries()) {
+        check(event.id === `${id}-${place + 1}`, `event ${place + 1} has the id ${event.id}`);
+      }
+      const last = events.at(-1);
+      check(last?.type === "capture.stopped", `the last event is ${last?.type}`);
+      const { sent } = last;
+      check(sent.events === events.length - 1, `it counted ${sent.events} of ${events.length - 1}`);
+      const told = events.flatMap((event) =>
+        event.type === "capture.lost" ? [event.lost.count] : [],
+      );
+      const lost = told.reduce((sum, count) => sum + count, 0);
+      check(sent.lost === lost, `it counted ${sent.lost} as lost, and told of ${lost}`);
+    },
+  },
+  {
     name: "end: gives back all that it holds, however it ended",
     async run({ agent, held }) {
       if (held === undefined) return;
