@@ -1,4 +1,5 @@
 export { cgroupMount } from "./cgroup/mount.js";
 export { createRunCgroup, type RunCgroup } from "./cgroup/run-cgroup.js";
 export { type LinuxAgentOptions, linuxAgent } from "./linux-agent.js";
+export { type ProcAgentOptions, procAgent } from "./proc-agent.js";
 export { type Machine, missingSupport, requireSupport, thisMachine } from "./support.js";

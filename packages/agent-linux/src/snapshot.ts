@@ -10,7 +10,7 @@ const maxDepth = 32;
 const tickMs = 10;
 
 /** What /proc says of one process; undefined if it is gone. */
-function readProcess(pid: number): ExecFact | undefined {
+export function readProcess(pid: number): ExecFact | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
     // The name, in parentheses, may itself hold spaces and parentheses (proc_pid_stat(5)).
@@ -65,6 +65,18 @@ export function snapshotProcesses(cgroup: string): ExecFact[] {
   add(process.pid, 0);
   for (const pid of watched) add(pid, 0);
   return [...facts.values()];
+}
+
+/** The ancestors of this process and itself, their programs only; parents before their children. */
+export function snapshotAncestors(): ExecFact[] {
+  const facts: ExecFact[] = [];
+  let fact = readProcess(process.pid);
+  while (fact !== undefined && facts.length < maxDepth) {
+    facts.unshift({ ...fact, args: [], argsCut: false });
+    const { parentPid } = fact.process;
+    fact = parentPid === 0 ? undefined : readProcess(parentPid);
+  }
+  return facts;
 }
 
 function isKernelThread({ executable, args }: ExecFact): boolean {

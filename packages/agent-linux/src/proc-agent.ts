@@ -1,0 +1,105 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import {
+  type CaptureAgent,
+  type CaptureEvent,
+  isStraycallError,
+  StraycallError,
+} from "@straycall/core";
+import { type DestroyedSockets, destroyedSockets } from "./native/destroyed-sockets.js";
+import { packageFile } from "./package-file.js";
+import { pause } from "./pause.js";
+import { noEndedSockets, otherNetworks, pollingBlindSpots, shared } from "./proc/blind-spots.js";
+import { pauseAfter } from "./proc/poll-pace.js";
+import { procPoll } from "./proc/proc-poll.js";
+import {
+  cgroupMembers,
+  descendantsOf,
+  everyProcess,
+  type ProcessScope,
+} from "./proc/process-scope.js";
+import { eventMaker } from "./translate/event-maker.js";
+
+export interface ProcAgentOptions {
+  /** Folder of the cgroup (version 2) to watch, with everything below it. */
+  cgroup?: string;
+  /** Watch what descends from this process, without itself. Default, without `cgroup`: every process. */
+  descendantsOf?: number;
+}
+
+const name = "proc";
+/** How long after its end the kernel may take to tell of a socket. */
+const lastWordMs = 50;
+
+/**
+ * Captures by looking at /proc again and again: without root, without kernel programs, on any Linux.
+ *
+ * It sees much less than `linuxAgent`, says in `blind_spots` what it cannot see, and counts the TCP calls it missed.
+ *
+ * @throws StraycallError CONFIG_INVALID if both options are given
+ */
+export function procAgent(options: ProcAgentOptions = {}): CaptureAgent {
+  const { cgroup, descendantsOf: ancestor } = options;
+  if (cgroup !== undefined && ancestor !== undefined) {
+    throw new StraycallError("CONFIG_INVALID", "choose one: cgroup or descendantsOf");
+  }
+  const scope = () => {
+    if (cgroup !== undefined) return cgroupMembers(cgroup);
+    return ancestor === undefined ? everyProcess() : descendantsOf(ancestor);
+  };
+  return { name, capture: (signal) => capture(signal, scope()) };
+}
+
+async function* capture(signal: AbortSignal, scope: ProcessScope): AsyncGenerator<CaptureEvent> {
+  if (process.platform !== "linux") {
+    throw new StraycallError(
+      "CAPTURE_UNSUPPORTED",
+      `This is ${process.platform}; capture needs Linux.`,
+    );
+  }
+  const ended = openDestroyedSockets();
+  try {
+    const maker = eventMaker(randomBytes(5).toString("hex"), Date.now() - now());
+    const { look, finish, isAlone } = procPoll({ maker, now, scope, ended });
+    const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8"));
+    const blindSpots = [
+      ...pollingBlindSpots,
+      ended === undefined ? noEndedSockets : otherNetworks,
+      ...(isAlone() ? [] : [shared]),
+    ];
+    yield maker.make(
+      "capture.started",
+      { time: now() },
+      { agent: { name, version, blind_spots: blindSpots } },
+    );
+    while (!signal.aborted) {
+      const began = now();
+      const events = look();
+      const workMs = now() - began;
+      yield* events;
+      await pause(pauseAfter(workMs), signal);
+    }
+    yield* look();
+    await pause(lastWordMs);
+    yield* finish();
+  } catch (cause) {
+    if (isStraycallError(cause)) throw cause;
+    const { message } = cause as Error;
+    throw new StraycallError("CAPTURE_FAILED", `Capture broke: ${message}`, { cause });
+  } finally {
+    ended?.close();
+  }
+}
+
+function openDestroyedSockets(): DestroyedSockets | undefined {
+  try {
+    return destroyedSockets();
+  } catch {
+    return undefined;
+  }
+}
+
+/** CLOCK_MONOTONIC in milliseconds. */
+function now(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
