@@ -18,6 +18,7 @@ import {
   everyProcess,
   type ProcessScope,
 } from "./proc/process-scope.js";
+import { sleptMs } from "./snapshot.js";
 import { eventMaker } from "./translate/event-maker.js";
 
 export interface ProcAgentOptions {
@@ -57,16 +58,16 @@ async function* capture(signal: AbortSignal, scope: ProcessScope): AsyncGenerato
       `This is ${process.platform}; capture needs Linux.`,
     );
   }
-  const ended = openDestroyedSockets();
+  const { ended, blindSpot } = openDestroyedSockets();
   try {
-    const maker = eventMaker(randomBytes(5).toString("hex"), Date.now() - now());
+    const monotonic = Date.now() - now();
+    const maker = eventMaker(randomBytes(5).toString("hex"), {
+      monotonic,
+      boot: Math.round(monotonic - sleptMs()),
+    });
     const { look, finish, isAlone } = procPoll({ maker, now, scope, ended });
     const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8"));
-    const blindSpots = [
-      ...pollingBlindSpots,
-      ended === undefined ? noEndedSockets : otherNetworks,
-      ...(isAlone() ? [] : [shared]),
-    ];
+    const blindSpots = [...pollingBlindSpots, blindSpot, ...(isAlone() ? [] : [shared])];
     yield maker.make(
       "capture.started",
       { time: now() },
@@ -91,11 +92,11 @@ async function* capture(signal: AbortSignal, scope: ProcessScope): AsyncGenerato
   }
 }
 
-function openDestroyedSockets(): DestroyedSockets | undefined {
+function openDestroyedSockets(): { ended?: DestroyedSockets; blindSpot: string } {
   try {
-    return destroyedSockets();
-  } catch {
-    return undefined;
+    return { ended: destroyedSockets(), blindSpot: otherNetworks };
+  } catch (error) {
+    return { blindSpot: `${noEndedSockets} (${(error as Error).message})`.slice(0, 512) };
   }
 }
 

@@ -18,7 +18,12 @@ export interface RunRequest {
   eventsFile?: string;
   json: boolean;
   quiet: boolean;
+  /** How the command is watched. */
+  capture: CaptureKind;
 }
+
+/** By programs in the kernel, or by looking at /proc again and again. */
+export type CaptureKind = "kernel" | "polling";
 
 export type Invocation =
   | { action: "run"; request: RunRequest }
@@ -32,6 +37,7 @@ const runOptions = {
   mode: { type: "string" },
   "fail-on": { type: "string" },
   events: { type: "string" },
+  capture: { type: "string" },
   json: { type: "boolean" },
   "learning-runs": { type: "string" },
   "run-id": { type: "string" },
@@ -87,6 +93,7 @@ function parseRun(args: string[]): Invocation {
       ...(eventsFile === undefined ? {} : { eventsFile }),
       json: values.json ?? false,
       quiet: values.quiet ?? false,
+      capture: readCapture(values.capture),
     },
   };
 }
@@ -122,6 +129,11 @@ function checkMode(mode: string | undefined) {
     throw wrong("--mode block is not there yet: Straycall only watches for now (--mode audit)");
   }
   throw wrong(`--mode must be audit, not "${mode}"`);
+}
+
+function readCapture(kind: string | undefined): CaptureKind {
+  if (kind === undefined || kind === "kernel" || kind === "polling") return kind ?? "kernel";
+  throw wrong(`--capture must be kernel or polling, not "${kind}"`);
 }
 
 function readSeverity(text: string | undefined): Severity | undefined {

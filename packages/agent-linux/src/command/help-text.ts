@@ -8,7 +8,7 @@ Usage
   straycall-agent --help
   straycall-agent --version
 
-Capturing needs root and Linux with cgroup v2. Everything behind -- is left as it is;
+Capturing needs root and Linux with cgroup v2, or --capture polling. Everything behind -- is left as it is;
 the command keeps its environment, folder, stdin and stdout.
 
 Options of run
@@ -27,6 +27,9 @@ Options of run
                       own stdout goes to stderr then, so that stdout is nothing but JSON.
   --quiet             Says nothing unless something is new or went wrong.
   --run-id ID         Ids the run. Default: a fresh id.
+  --capture KIND      kernel (the default): by programs in the kernel; refuses to run the
+                      command where that cannot be. polling: by looking at /proc again
+                      and again; works everywhere, sees much less, and says so.
   --mode audit        Watches and learns. The only mode there is.
 
 Exit status

@@ -9,6 +9,7 @@ import { checkMachine } from "./check-machine.js";
 import { defaultDatabaseFile } from "./database-file.js";
 import { exitStatus } from "./exit-status.js";
 import { helpText } from "./help-text.js";
+import { pollingScope } from "./polling-scope.js";
 import { runCommand } from "./run-command.js";
 import { processTerminal } from "./terminal.js";
 
@@ -24,6 +25,9 @@ async function main(argv: string[]): Promise<number> {
     return await act(parseArguments(argv));
   } catch (error) {
     for (const line of (error as Error).message.split("\n")) terminal.warn(line);
+    if (isStraycallError(error, "CAPTURE_UNSUPPORTED")) {
+      terminal.tell("See straycall-agent doctor. --capture polling does without, and sees less.\n");
+    }
     if (!isStraycallError(error, "CONFIG_INVALID")) return exitStatus.failed;
     terminal.tell("Try straycall-agent --help\n");
     return exitStatus.wrongUsage;
@@ -46,7 +50,7 @@ async function act(invocation: Invocation): Promise<number> {
         environment,
         directory: process.cwd(),
         host: hostname(),
-        openScope: cgroupScope,
+        openScope: (kind) => (kind === "polling" ? pollingScope() : cgroupScope()),
         openStore: () => sqliteStore({ path }),
         terminal,
       });

@@ -1,6 +1,7 @@
 import {
   baselineOptions,
   createMonitor,
+  type JobRef,
   type Logger,
   type Monitor,
   type RunRef,
@@ -10,7 +11,7 @@ import {
   silentLogger,
 } from "@straycall/core";
 import { ulid } from "ulid";
-import type { RunRequest } from "./arguments.js";
+import type { CaptureKind, RunRequest } from "./arguments.js";
 import type { CommandScope } from "./command-scope.js";
 import { openEventsFile } from "./events-file.js";
 import { commandStatus, exitStatus, reachesSeverity, signalStatus } from "./exit-status.js";
@@ -28,8 +29,8 @@ export interface RunSurroundings {
   directory: string;
   /** Name of the machine. */
   host: string;
-  /** Throws CAPTURE_UNSUPPORTED if this machine cannot capture. */
-  openScope(): CommandScope;
+  /** Throws CAPTURE_UNSUPPORTED if this machine cannot capture so. */
+  openScope(kind: CaptureKind): CommandScope;
   openStore(): Store;
   terminal: Terminal;
 }
@@ -62,7 +63,7 @@ export async function runCommand(
   const signals = signalRelay();
   const opened: (() => unknown)[] = [() => signals.stop()];
   try {
-    const scope = surroundings.openScope();
+    const scope = surroundings.openScope(request.capture);
     opened.push(() => scope.close());
     const store = surroundings.openStore();
     opened.push(() => store.close());
@@ -118,7 +119,7 @@ async function newRun(
     environment,
     directory,
   });
-  const run = { job, runId: request.runId ?? ulid(), attempt: 1 };
+  const run = { job: comparable(job, request), runId: request.runId ?? ulid(), attempt: 1 };
   if (await store.runs.get(runKey(run))) {
     throw new StraycallError(
       "CONFIG_INVALID",
@@ -126,6 +127,14 @@ async function newRun(
     );
   }
   return run;
+}
+
+/**
+ * Polling sees addresses where the kernel sees names. In one baseline everything would be new to the other, so a job
+ * that is polled is a job of its own.
+ */
+function comparable(job: JobRef, { capture }: RunRequest): JobRef {
+  return capture === "polling" ? { ...job, job: `${job.job} (polling)` } : job;
 }
 
 /** Tells what the run brought; `false` if the report that was asked for could not be given. */

@@ -27,7 +27,7 @@ export function destroyedSockets(): DestroyedSockets {
   const setsockopt = library.func(
     "int setsockopt(int fd, int level, int name, const void *value, uint32_t length)",
   );
-  const recv = library.func("ssize_t recv(int fd, _Out_ void *to, size_t length, int flags)");
+  const recv = library.func("long recv(int fd, void *to, size_t length, int flags)");
   const close = library.func("int close(int fd)");
 
   const fd = socket(netlink, raw | nonBlocking | closeOnExec, sockDiag);

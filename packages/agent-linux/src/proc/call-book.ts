@@ -1,6 +1,6 @@
 import type { CaptureEvent } from "@straycall/core";
 import type { ExecFact } from "../decode/fact.js";
-import { connectEvent } from "../translate/call-events.js";
+import { transportOf } from "../translate/call-events.js";
 import type { EventMaker } from "../translate/event-maker.js";
 import type { ConnectCounter } from "./connect-counter.js";
 import type { DestroyedSocket } from "./destroyed-socket.js";
@@ -46,28 +46,21 @@ export function callBook(
       if (protocol === tcp && network !== undefined && !isEarlier(socketKey(socket))) {
         counter.told(network);
       }
-      const { process, network: transport } = connectEvent(
-        maker,
-        { id, generation: 0, outcome: "pending" },
-        {
-          type: "call",
-          time: now(),
-          process: owner?.process ?? nobody,
-          connection: { cookie: 0n, generation: 0 },
-          protocol,
-          address: remote.ip,
-          port: remote.port,
-        },
-      );
       return maker.make(
         "network.connect",
         { time: now() },
         {
           connection: { id },
-          process: owner === undefined ? { pid: 0 } : process,
+          process:
+            owner === undefined
+              ? { pid: 0 }
+              : { ...maker.processRef(owner.process), user: { id: owner.process.userId } },
           source: socket.local,
           destination: remote,
-          network: transport,
+          network: {
+            transport: transportOf(protocol),
+            ...(network === undefined ? {} : { namespace: String(network) }),
+          },
         },
       );
     },
@@ -98,5 +91,3 @@ export function callBook(
     },
   };
 }
-
-const nobody = { pid: 0, thread: 0, start: 0, parentPid: 0, parentStart: 0, userId: 0 };

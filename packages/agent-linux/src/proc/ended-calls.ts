@@ -2,7 +2,7 @@ import type { CaptureEvent } from "@straycall/core";
 import { type CallBook, tcp } from "./call-book.js";
 import type { DestroyedSocket } from "./destroyed-socket.js";
 import { readSockets } from "./network.js";
-import { allPids, parentOf } from "./process-scope.js";
+import { allPids, hasEnded, type ProcessScope, parentOf } from "./process-scope.js";
 import { networkOf } from "./socket-owners.js";
 import { hasDestination, socketKey } from "./socket-table.js";
 
@@ -14,7 +14,7 @@ export interface EndedCallsOptions {
   listening: Set<number>;
   /** Keys of the sockets that were there before. */
   earlier: Set<string>;
-  isWatched(pid: number): boolean;
+  scope: ProcessScope;
   /** Hears of UDP calls that may be anybody's. */
   onAnybodys(count: number): CaptureEvent;
 }
@@ -47,28 +47,33 @@ export function endedCalls(
       else if (!isEarlier && hasDestination(socket) && socket.remote.port !== 0)
         unseen.push(socket);
     }
+    // One that listened went with nowhere to, after those that it accepted.
+    for (const socket of ended) {
+      if (socket.protocol === tcp && !hasDestination(socket)) listening.add(socket.local.port);
+    }
     if (unseen.length === 0) return events;
     for (const port of readSockets("self").listening) listening.add(port);
     const outbound = unseen.filter(
       ({ protocol, local }) => protocol !== tcp || !listening.has(local.port),
     );
     if (outbound.length === 0) return events;
-    if (isAlone(network, options.isWatched)) return [...events, ...outbound.flatMap(tell)];
+    if (isAlone(network, options.scope)) return [...events, ...outbound.flatMap(tell)];
     // TCP is counted by the kernel's own counter.
     const others = outbound.filter(({ protocol }) => protocol !== tcp).length;
     return others === 0 ? events : [...events, options.onAnybodys(others)];
   };
 }
 
-/** Whether nobody uses this process's network but the watched processes, this one and its ancestors. */
-export function isAlone(network: number, isWatched: (pid: number) => boolean): boolean {
-  const own = new Set<number>();
-  for (let pid: number | undefined = process.pid; pid; pid = parentOf(pid)) own.add(pid);
-  return allPids().every((pid) => {
-    if (own.has(pid) || isWatched(pid)) return true;
+/** Whether nobody uses this process's network but the processes in scope, this one and its ancestors. */
+export function isAlone(network: number, scope: ProcessScope): boolean {
+  const known = new Set<number>();
+  for (let pid: number | undefined = process.pid; pid; pid = parentOf(pid)) known.add(pid);
+  const others = allPids().filter((pid) => !known.has(pid));
+  // Asked last: it knows those that came meanwhile.
+  for (const pid of scope.pids()) known.add(pid);
+  return others.every((pid) => {
+    if (known.has(pid) || hasEnded(pid)) return true;
     const other = networkOf(pid);
-    return other === undefined ? !isThere(pid) : other !== network;
+    return other !== undefined && other !== network;
   });
 }
-
-const isThere = (pid: number) => parentOf(pid) !== undefined;

@@ -2,7 +2,7 @@ import { type CaptureEvent, StraycallError } from "@straycall/core";
 import type { ExecFact } from "../decode/fact.js";
 import type { DestroyedSockets } from "../native/destroyed-sockets.js";
 import { snapshotAncestors } from "../snapshot.js";
-import { type EventMaker, processRef } from "../translate/event-maker.js";
+import type { EventMaker } from "../translate/event-maker.js";
 import { execEvents } from "../translate/process-events.js";
 import { callBook } from "./call-book.js";
 import { connectCounter } from "./connect-counter.js";
@@ -52,13 +52,12 @@ export function procPoll({ maker, now, scope, ended }: ProcPollOptions): ProcPol
     onNetwork: (id, witness) => counter.watch(id, witness),
     onUnreadable: () => lost(1, "processes of another user, whose sockets may not be looked at"),
   });
-  const isWatched = (pid: number) => processes.present.has(pid);
   const tellEnded = endedCalls({
     book,
     network,
     listening,
     earlier,
-    isWatched,
+    scope,
     onAnybodys: (count) => lost(count, "short UDP calls, of the job or of others in its network"),
   });
 
@@ -91,7 +90,7 @@ export function procPoll({ maker, now, scope, ended }: ProcPollOptions): ProcPol
   };
 
   return {
-    isAlone: () => isAlone(network, isWatched),
+    isAlone: () => isAlone(network, scope),
     look() {
       counter.read();
       const changes = processes.look();
@@ -116,7 +115,7 @@ function processEvents(
   { type, fact }: ProcessChange,
 ): CaptureEvent[] {
   const at = { time };
-  const process = processRef(fact.process);
+  const process = maker.processRef(fact.process);
   switch (type) {
     case "exec":
       return execEvents(maker, { ...fact, ...beginning(fact, time) }, String);

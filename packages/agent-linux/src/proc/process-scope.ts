@@ -66,9 +66,21 @@ export function allPids(): number[] {
 }
 
 export function parentOf(pid: number): number | undefined {
+  const parent = readStat(pid)?.[1];
+  return parent === undefined ? undefined : Number(parent);
+}
+
+/** Whether it is gone, or only waits for its parent to take note. */
+export function hasEnded(pid: number): boolean {
+  const state = readStat(pid)?.[0];
+  return state === undefined || state === "Z" || state === "X";
+}
+
+/** What stands in `/proc/PID/stat` behind the name, which may hold anything (proc_pid_stat(5)). */
+function readStat(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
     return undefined;
   }

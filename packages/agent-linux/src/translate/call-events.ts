@@ -19,6 +19,11 @@ const transports: ReadonlyMap<number, Transport> = new Map([
   [262, "tcp"],
 ]);
 
+/** @param protocol its IANA number */
+export function transportOf(protocol: number): Transport {
+  return transports.get(protocol) ?? "raw";
+}
+
 const results: ReadonlyMap<string, Result> = new Map([
   ["ECONNREFUSED", "refused"],
   ["ETIMEDOUT", "timed-out"],
@@ -45,7 +50,7 @@ export function connectEvent(
     ...(fact.sourcePort === 0 ? {} : { source: { port: fact.sourcePort } }),
     destination: { ip: fact.address, port: fact.port },
     network: {
-      transport: transports.get(fact.protocol) ?? "raw",
+      transport: transportOf(fact.protocol),
       ...(fact.network === 0 ? {} : { namespace: String(fact.network) }),
     },
   });

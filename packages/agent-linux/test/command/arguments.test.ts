@@ -25,12 +25,17 @@ describe("the command line", () => {
   });
 
   it("needs nothing but a command", () => {
-    expect(requestOf("--", "true")).toEqual({ command: ["true"], json: false, quiet: false });
+    expect(requestOf("--", "true")).toEqual({
+      command: ["true"],
+      json: false,
+      quiet: false,
+      capture: "kernel",
+    });
   });
 
   it("takes every option", () => {
     const argv =
-      "--job demo --db a.db --mode audit --fail-on high --events=e.ndjson --json --learning-runs 3 --run-id r1 --quiet";
+      "--job demo --db a.db --mode audit --fail-on high --events=e.ndjson --json --learning-runs 3 --run-id r1 --quiet --capture polling";
     expect(requestOf(...argv.split(" "), "--", "npm", "test")).toEqual({
       command: ["npm", "test"],
       job: "demo",
@@ -41,7 +46,15 @@ describe("the command line", () => {
       learningRuns: 3,
       runId: "r1",
       quiet: true,
+      capture: "polling",
     });
+  });
+
+  it("knows two ways to capture", () => {
+    expect(requestOf("--capture", "kernel", "--", "true").capture).toBe("kernel");
+    expect(() => requestOf("--capture", "auto", "--", "true")).toThrow(
+      '--capture must be kernel or polling, not "auto"',
+    );
   });
 
   it("asks for help and for the version", () => {

@@ -93,6 +93,14 @@ async function run(
 const lastingStore = (): Store => ({ ...memoryStore(), async close() {} });
 
 describe("straycall-agent run", () => {
+  it("keeps what was polled apart from what the kernel told: names and addresses do not compare", async () => {
+    const store = lastingStore();
+    await run(["--job", "demo", "--", "true"], { store });
+    await run(["--job", "demo", "--capture", "polling", "--", "true"], { store });
+    const { items } = await store.runs.list();
+    expect(items.map(({ job }) => job.job).sort()).toEqual(["demo", "demo (polling)"]);
+  });
+
   it("learns five runs and tells of the sixth what is new, once", async () => {
     const store = lastingStore();
     for (let ordinal = 1; ordinal <= 5; ordinal += 1) {
