@@ -1,9 +1,12 @@
-/** How long to wait between two looks, so that looking takes no more than a share of one core. */
-export const shortestPauseMs = 5;
+const shortestPauseMs = 5;
 const pausePerWork = 4;
 const longestPauseMs = 500;
 
-/** @param workMs what the last look took */
+/**
+ * How long to wait between two looks, so that looking takes no more than a share of one core.
+ *
+ * @param workMs what the last look took
+ */
 export function pauseAfter(workMs: number): number {
   return Math.min(longestPauseMs, Math.max(shortestPauseMs, workMs * pausePerWork));
 }
