@@ -87,7 +87,9 @@ static __always_inline void begin_connect(struct bpf_sock_addr *address, bool v6
 	}
 	socket->sent_payload = false;
 	socket->to_capture = CAPTURED_PER_HEAD;
+	socket->asks = false;
 	socket->answers_captured = 0;
+	socket->questions_captured = 0;
 	emit_call(socket, &socket->destination, socket->generation, address->sk, address->sk->src_port);
 }
 

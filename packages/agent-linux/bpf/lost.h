@@ -19,6 +19,7 @@ enum lost_reason {
 	LOST_QUIC = 25, /* first packets of QUIC past the limit of one socket */
 	LOST_TLS_SESSION = 26, /* no memory to follow a session of a TLS library */
 	LOST_TLS_TEXT = 27, /* what a TLS library was given, and could not be read or followed */
+	LOST_QUESTION = 28, /* DNS over TCP past the limit of one connection, on its way out */
 	LOST_REASONS = 32,
 };
 

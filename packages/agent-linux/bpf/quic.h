@@ -22,10 +22,6 @@ static __always_inline bool starts_quic(const __u8 *bytes)
 static __always_inline void tell_quic(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet,
 				      const struct destination *destination)
 {
-	__u8 start[5];
-	if (packet->length < sizeof(start) || bpf_skb_load_bytes(skb, packet->payload, start, sizeof(start)) ||
-	    !starts_quic(start))
-		return;
 	if (socket->quic_captured >= QUIC_DATAGRAMS) {
 		count_lost(LOST_QUIC);
 		return;

@@ -114,6 +114,9 @@ RECORD_SIZE(record_close, 88);
 enum payload_flags {
 	PAYLOAD_INBOUND = 1,
 	PAYLOAD_BEGINS = 2, /* a first flight or a request starts here; what follows on the connection belongs to it */
+	PAYLOAD_DNS = 4, /* what a resolver is asked, or what it answers */
+	PAYLOAD_STRANGER = 8, /* from an address that the socket has not sent to */
+	PAYLOAD_LOOPBACK = 16, /* came from this machine itself */
 };
 
 struct record_payload {

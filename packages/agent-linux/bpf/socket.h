@@ -10,8 +10,9 @@
 #include "lost.h"
 #include "owner.h"
 
-/* DNS over TCP: no resolver sends so much on one connection. */
+/* DNS over TCP: no resolver sends so much on one connection, and nobody asks it so much. */
 #define CAPTURED_ANSWERS (1 << 20)
+#define CAPTURED_QUESTIONS (1 << 18)
 
 struct destination {
 	__u32 address[4]; /* network order, an IPv4 address in the first word */
@@ -29,9 +30,11 @@ struct socket_state {
 	__u32 connected_generation; /* of the call to `destination` */
 	bool silent; /* UDP connected to `destination`, nothing sent there yet: not a call */
 	bool sent_payload;
+	bool asks; /* TCP that began with a DNS query */
 	__u32 next_sequence;
 	__u32 to_capture;
 	__u32 answers_captured;
+	__u32 questions_captured;
 	__u32 quic_captured; /* datagrams */
 	__u64 bytes_out;
 	__u64 bytes_in;

@@ -4,13 +4,12 @@
 #define TRAFFIC_H
 
 #include "call.h"
+#include "dns.h"
 #include "http-start.h"
 #include "payload.h"
 #include "quic.h"
 #include "tls-session.h"
 
-enum { PORT_DNS = 53, PORT_MDNS = 5353, PORT_LLMNR = 5355 };
-#define ANSWER_SIZE 4096
 #define HELLO_SIZE 16384
 
 static __always_inline void packet_target(struct destination *destination, const struct packet *packet)
@@ -20,6 +19,19 @@ static __always_inline void packet_target(struct destination *destination, const
 	destination->port = packet->target_port;
 	destination->family = packet->family;
 	destination->protocol = packet->protocol;
+}
+
+/* What of UDP is looked into: the first packets of QUIC, and questions to resolvers. */
+static __always_inline void tell_datagram(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet,
+					  const struct destination *destination)
+{
+	__u8 start[DNS_HEADER_SIZE];
+	if (packet->length < sizeof(start) || bpf_skb_load_bytes(skb, packet->payload, start, sizeof(start)))
+		return;
+	if (is_dns_port(destination->port) || starts_question(start))
+		tell_question(skb, socket, packet, destination);
+	else if (starts_quic(start))
+		tell_quic(skb, socket, packet, destination);
 }
 
 /*
@@ -58,6 +70,8 @@ static __always_inline void unannounced_packet(struct __sk_buff *skb, struct bpf
 		socket->to_capture = CAPTURED_PER_HEAD;
 	}
 	emit_call(socket, &destination, socket->generation, sk, packet.source_port);
+	if (is_udp(packet.protocol))
+		tell_datagram(skb, socket, &packet, &destination);
 }
 
 /* A UDP socket sends after its connect: the call begins. */
@@ -81,7 +95,7 @@ static __always_inline void udp_out(struct __sk_buff *skb, struct bpf_sock *sk, 
 	packet_target(&destination, packet);
 	if (socket->silent)
 		end_silence(socket, &destination, sk, packet->source_port);
-	tell_quic(skb, socket, packet, &destination);
+	tell_datagram(skb, socket, packet, &destination);
 }
 
 /* A TLS record of type handshake that holds a ClientHello (RFC 8446, 5.1 and 4). */
@@ -106,12 +120,19 @@ static __always_inline void tcp_out(struct __sk_buff *skb, struct socket_state *
 		return; /* sent again */
 	socket->sent_payload = true;
 	socket->next_sequence = packet->sequence + packet->length;
-	if (socket->destination.port == PORT_DNS)
+	if (speaks_dns(socket)) {
+		tell_questions(skb, socket, packet);
 		return;
+	}
 
 	__u8 start[9] = {};
 	__u16 flags = first ? PAYLOAD_BEGINS : 0;
 	if (packet->length >= sizeof(start) && !bpf_skb_load_bytes(skb, packet->payload, start, sizeof(start))) {
+		if (first && starts_question_stream(start, packet->length)) {
+			socket->asks = true;
+			tell_questions(skb, socket, packet);
+			return;
+		}
 		link_tls_session(skb, socket, packet, start);
 		if (starts_hello(start)) {
 			flags = PAYLOAD_BEGINS;
@@ -154,16 +175,6 @@ int on_egress(struct __sk_buff *skb)
 	return 1;
 }
 
-/* A response to one standard query (RFC 1035, 4.1.1). */
-static __always_inline bool looks_like_answer(struct __sk_buff *skb, const struct packet *packet)
-{
-	__u8 header[12];
-	if (packet->length < 17 || bpf_skb_load_bytes(skb, packet->payload, header, sizeof(header)))
-		return false;
-	bool is_response = (header[2] & 0xf8) == 0x80;
-	return is_response && !(header[3] & 0x40) && be16(header + 4) == 1 && be16(header + 6) <= 256;
-}
-
 SEC("cgroup_skb/ingress")
 int on_ingress(struct __sk_buff *skb)
 {
@@ -172,7 +183,7 @@ int on_ingress(struct __sk_buff *skb)
 	if (!sk)
 		return 1;
 	struct socket_state *socket = find_socket(sk);
-	if (!socket || (sk->protocol == IPPROTO_TCP && socket->destination.port != PORT_DNS))
+	if (!socket || (sk->protocol == IPPROTO_TCP && !speaks_dns(socket)))
 		return 1;
 	struct packet packet;
 	if (read_packet(skb, &packet)) {
@@ -180,25 +191,13 @@ int on_ingress(struct __sk_buff *skb)
 		return 1;
 	}
 	if (packet.protocol == IPPROTO_TCP) {
-		if (!packet.length)
-			return 1;
-		if (socket->answers_captured >= CAPTURED_ANSWERS) {
-			count_lost(LOST_ANSWER);
-			return 1;
-		}
-		socket->answers_captured += packet.length;
-		emit_payload(skb, socket, &packet, packet.length, PAYLOAD_INBOUND);
+		tell_answers(skb, socket, &packet);
 		return 1;
 	}
 	socket->bytes_in += packet.length;
 	socket->packets_in += 1;
-	__u16 port = packet.source_port;
-	if (!packet.length || !is_udp(packet.protocol))
-		return 1;
-	if (port == PORT_DNS || port == PORT_MDNS || port == PORT_LLMNR || looks_like_answer(skb, &packet)) {
-		__u32 length = packet.length < ANSWER_SIZE ? packet.length : ANSWER_SIZE;
-		emit_payload(skb, socket, &packet, length, PAYLOAD_INBOUND);
-	}
+	if (packet.length && is_udp(packet.protocol))
+		tell_answer(skb, socket, &packet);
 	return 1;
 }
 

@@ -4,6 +4,7 @@ import {
   type CaptureAgent,
   type CaptureEvent,
   isStraycallError,
+  normalizeAddress,
   StraycallError,
 } from "@straycall/core";
 import { cgroupNames } from "./cgroup/cgroup-tree.js";
@@ -12,6 +13,7 @@ import { decodeRecord } from "./decode/decode-record.js";
 import { type KernelCapture, startKernelCapture } from "./kernel-capture.js";
 import { packageFile } from "./package-file.js";
 import { pause, turn } from "./pause.js";
+import { type MachineNames, readMachineNames } from "./resolver/machine-names.js";
 import { describeProcess, sleptMs, snapshotProcesses } from "./snapshot.js";
 import { requireSupport } from "./support.js";
 import { type EventMaker, eventMaker } from "./translate/event-maker.js";
@@ -26,11 +28,17 @@ export interface LinuxAgentOptions {
    * What does not fit while nobody reads is counted and told as `capture.lost`.
    */
   ringBytes?: number;
+  /**
+   * Addresses of resolvers whose answers are believed besides those of `/etc/resolv.conf`: a public one that the jobs
+   * ask directly, or the one that containers have.
+   */
+  resolvers?: readonly string[];
 }
 
 const name = "linux";
 const defaultRingBytes = 8 << 20;
 const maxRingBytes = 1 << 30;
+const maxResolvers = 32;
 /** Records per batch: no more than this is held while the consumer works. */
 const batchSize = 512;
 const idleMs = 10;
@@ -53,13 +61,30 @@ export function linuxAgent(options: LinuxAgentOptions = {}): CaptureAgent {
     const message = "ringBytes must be a power of two from 4096 to 2^30";
     throw new StraycallError("CONFIG_INVALID", message, { field: "ringBytes" });
   }
-  return { name, capture: (signal) => capture(signal, options.cgroup, ringBytes) };
+  const resolvers = checkResolvers(options.resolvers ?? []);
+  const { cgroup } = options;
+  return { name, capture: (signal) => capture(signal, { cgroup, ringBytes, resolvers }) };
+}
+
+interface CaptureOptions {
+  cgroup: string | undefined;
+  ringBytes: number;
+  resolvers: readonly string[];
+}
+
+function checkResolvers(resolvers: readonly string[]): readonly string[] {
+  const wrong = resolvers.find((address) => normalizeAddress(address) === undefined);
+  if (wrong === undefined && resolvers.length <= maxResolvers) return resolvers;
+  const message =
+    wrong === undefined
+      ? `resolvers must be ${maxResolvers} at most`
+      : `resolvers must be addresses, not "${wrong}"`;
+  throw new StraycallError("CONFIG_INVALID", message, { field: "resolvers" });
 }
 
 async function* capture(
   signal: AbortSignal,
-  chosenCgroup: string | undefined,
-  ringBytes: number,
+  { cgroup: chosenCgroup, ringBytes, resolvers }: CaptureOptions,
 ): AsyncGenerator<CaptureEvent> {
   requireSupport();
   const mount = cgroupMount() ?? "/";
@@ -71,12 +96,14 @@ async function* capture(
     boot: Math.round(monotonic - sleptMs()),
   });
   try {
-    yield startedEvent(maker, kernel);
+    const machineNames = readMachineNames(resolvers);
+    yield startedEvent(maker, kernel, machineNames);
     const seesProc = sharesPidNamespace();
     const translate = translator({
       maker,
       cgroupName: cgroupNames(cgroup, mount),
       describeProcess: seesProc ? describeProcess : () => undefined,
+      machineNames,
     });
     for (const fact of seesProc ? snapshotProcesses(cgroup) : []) {
       kernel.watchProcess(fact.process.pid, fact.executable);
@@ -89,6 +116,7 @@ async function* capture(
       const lost = { count: 1, reason: "records of the kernel side that could not be read" };
       return [maker.make("capture.lost", { time: now() }, { lost })];
     });
+    yield* translate.end();
   } catch (cause) {
     if (isStraycallError(cause)) throw cause;
     const { message } = cause as Error;
@@ -139,7 +167,11 @@ async function* follow(
   yield* readLosses();
 }
 
-function startedEvent(maker: EventMaker, { blindSpots }: KernelCapture): CaptureEvent {
+function startedEvent(
+  maker: EventMaker,
+  { blindSpots }: KernelCapture,
+  { resolvers, networkNamespace }: MachineNames,
+): CaptureEvent {
   const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8"));
   const all = sharesPidNamespace()
     ? blindSpots
@@ -151,7 +183,13 @@ function startedEvent(maker: EventMaker, { blindSpots }: KernelCapture): Capture
     "capture.started",
     { time: now() },
     {
-      agent: { name, version, ...(all.length === 0 ? {} : { blind_spots: [...all] }) },
+      agent: {
+        name,
+        version,
+        ...(all.length === 0 ? {} : { blind_spots: [...all] }),
+        resolvers,
+        network: { namespace: networkNamespace },
+      },
     },
   );
 }

@@ -28,6 +28,7 @@ const reasons: ReadonlyMap<number, string> = new Map([
   [25, "too many QUIC connections on one socket"],
   [26, "no kernel memory to follow a TLS session"],
   [27, "what a TLS library was given and could not be read"],
+  [28, "too many DNS questions over TCP on one connection"],
   [23, "frames of packet sockets whose destination could not be read"],
   [24, "sockets made to send past what is watched (AF_XDP, PACKET_QDISC_BYPASS)"],
 ]);

@@ -73,6 +73,9 @@ export function decodePayload(fact: Fact, record: Buffer): PayloadFact | undefin
     protocol: record.readUInt16LE(payload.protocol),
     isInbound: (flags & payload.inbound) !== 0,
     begins: (flags & payload.begins) !== 0,
+    isDns: (flags & payload.dns) !== 0,
+    isStranger: (flags & payload.stranger) !== 0,
+    isLoopback: (flags & payload.loopback) !== 0,
     sequence: record.readUInt32LE(payload.sequence),
     data: Buffer.from(record.subarray(payload.data, end)),
   };

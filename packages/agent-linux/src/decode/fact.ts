@@ -92,6 +92,12 @@ export interface PayloadFact extends Fact {
   isInbound: boolean;
   /** A first flight or a request starts here. */
   begins: boolean;
+  /** To a resolver, or from one. */
+  isDns: boolean;
+  /** From an address that the socket had not sent to. */
+  isStranger: boolean;
+  /** It came from this machine itself. */
+  isLoopback: boolean;
   /** TCP's, of the first byte. */
   sequence: number;
   data: Buffer;

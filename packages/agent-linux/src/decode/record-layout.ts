@@ -78,6 +78,9 @@ export const payload = {
   data: 72,
   inbound: 1,
   begins: 2,
+  dns: 4,
+  stranger: 8,
+  loopback: 16,
 } as const;
 
 export const lookup = {

@@ -1,4 +1,4 @@
-import { type ConnectionIdentity, lastGeneration } from "../decode/fact.js";
+import { type CallFact, type ConnectionIdentity, lastGeneration } from "../decode/fact.js";
 import type { TcpStream } from "../parse/tcp-stream.js";
 import type { QuicGreeting } from "./quic-greeting.js";
 import { recentMap } from "./recent-map.js";
@@ -8,17 +8,27 @@ import type { Utterance } from "./utterance.js";
 export interface OpenCall {
   id: string;
   generation: number;
+  /** Where it goes. */
+  address: string;
+  port: number;
+  /** IANA protocol number. */
+  protocol: number;
+  /** Inode of its network namespace. */
+  network: number;
   outcome: "pending" | "established" | "failed";
   /** What its client is in the middle of saying. */
   utterance?: Utterance;
   quic?: QuicGreeting;
-  /** DNS over TCP: what its resolver answers. */
+  /** DNS over TCP: what its resolver is asked, and what it answers. */
+  questions?: TcpStream;
   answers?: TcpStream;
+  /** DNS questions that were told of it. */
+  asked: Set<string>;
 }
 
 /** The calls of every socket; the oldest sockets are forgotten when there are too many. */
 export interface OpenCalls {
-  add(connection: ConnectionIdentity, id: string): OpenCall;
+  add(fact: CallFact, id: string): OpenCall;
   find(connection: ConnectionIdentity): OpenCall | undefined;
   /** Takes out what a closing socket was used for. */
   takeAll(cookie: bigint): OpenCall[];
@@ -31,8 +41,17 @@ const maxCallsPerSocket = 256;
 export function openCalls(): OpenCalls {
   const sockets = recentMap<bigint, OpenCall[]>(maxSockets);
   return {
-    add({ cookie, generation }, id) {
-      const call: OpenCall = { id, generation, outcome: "pending" };
+    add({ connection: { cookie, generation }, address, port, protocol, network }, id) {
+      const call: OpenCall = {
+        id,
+        generation,
+        address,
+        port,
+        protocol,
+        network,
+        outcome: "pending",
+        asked: new Set(),
+      };
       const earlier = sockets.get(cookie) ?? [];
       sockets.set(cookie, [...earlier.slice(1 - maxCallsPerSocket), call]);
       return call;

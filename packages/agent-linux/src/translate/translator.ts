@@ -10,10 +10,9 @@ import type {
   ProcessIdentity,
   ResultFact,
 } from "../decode/fact.js";
-import { parseDnsResponse } from "../parse/dns-message.js";
-import { tcpStream } from "../parse/tcp-stream.js";
+import type { MachineNames } from "../resolver/machine-names.js";
 import { closeEvent, connectEvent, resultEvent } from "./call-events.js";
-import { answerEvent, lookupEvent, takeResponses } from "./dns-events.js";
+import { dnsTalk } from "./dns-talk.js";
 import { type EventMaker, entityId } from "./event-maker.js";
 import { type OpenCall, openCalls } from "./open-calls.js";
 import { execEvents, exitEvent, forkEvent } from "./process-events.js";
@@ -21,12 +20,13 @@ import { quicGreeting } from "./quic-greeting.js";
 import { recentMap } from "./recent-map.js";
 import { saidEvent } from "./said-event.js";
 import { tlsSessions } from "./tls-sessions.js";
-import { toldAnswers } from "./told-answers.js";
 import { utterance } from "./utterance.js";
 
 /** Turns facts into events, in order. */
 export interface Translator {
   translate(fact: AnyFact): CaptureEvent[];
+  /** What was held back to be told in sums. */
+  end(): CaptureEvent[];
 }
 
 export interface TranslatorOptions {
@@ -35,16 +35,20 @@ export interface TranslatorOptions {
   cgroupName: (cgroup: bigint) => string;
   /** What is known of a process that no event has told of yet; `undefined` if it is gone. */
   describeProcess: (pid: number, start: number) => ExecFact | undefined;
+  machineNames: MachineNames;
 }
 
 const tcp = 6;
 const maxProcesses = 65_536;
-/** A DNS message over TCP is 64 KB at most; two may be on their way. */
-const maxAnswerBytes = 131_072;
 
-export function translator({ maker, cgroupName, describeProcess }: TranslatorOptions): Translator {
+export function translator({
+  maker,
+  cgroupName,
+  describeProcess,
+  machineNames,
+}: TranslatorOptions): Translator {
   const calls = openCalls();
-  const answers = toldAnswers();
+  const dns = dnsTalk(maker, machineNames);
   const tls = tlsSessions(maker, calls);
   const toldProcesses = recentMap<string, true>(maxProcesses);
 
@@ -71,7 +75,7 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
 
   const onCall = (fact: CallFact): CaptureEvent[] => {
     const { cookie, generation } = fact.connection;
-    const call = calls.add(fact.connection, `${maker.prefix}-${cookie}-${generation}`);
+    const call = calls.add(fact, `${maker.prefix}-${cookie}-${generation}`);
     return [...introduceActor(fact.process), connectEvent(maker, call, fact, cgroupName)];
   };
 
@@ -100,43 +104,23 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
   };
 
   const onPayload = (fact: PayloadFact): CaptureEvent[] => {
-    if (fact.protocol !== tcp && !fact.isInbound) return onQuic(fact);
-    if (fact.protocol !== tcp) {
-      const response = parseDnsResponse(fact.data);
-      if (response === undefined) return [];
-      const event = answerEvent(maker, fact, response);
-      answers.remember(event);
-      return [...introduceActor(fact.process), event];
-    }
     const call = calls.find(fact.connection);
+    if (fact.isDns) {
+      const events = dns.hear(call, fact);
+      return events.length === 0 ? [] : [...introduceActor(fact.process), ...events];
+    }
     if (call === undefined) return [];
-    return fact.isInbound ? onAnswers(call, fact) : onSaid(call, fact);
+    return fact.protocol === tcp ? onSaid(call, fact) : onQuic(call, fact);
   };
 
-  const onQuic = (fact: PayloadFact): CaptureEvent[] => {
-    const call = calls.find(fact.connection);
-    if (call === undefined) return [];
+  const onQuic = (call: OpenCall, fact: PayloadFact): CaptureEvent[] => {
     call.quic ??= quicGreeting();
     const hello = call.quic.hear(fact.data);
     return hello === undefined ? [] : [saidEvent(maker, call, fact, { hello })];
   };
 
-  const onAnswers = (call: OpenCall, fact: PayloadFact): CaptureEvent[] => {
-    call.answers ??= tcpStream(maxAnswerBytes);
-    const inOrder = call.answers.add(fact.sequence, fact.data);
-    const events: CaptureEvent[] = takeResponses(call.answers).map((each) =>
-      answerEvent(maker, fact, each),
-    );
-    events.forEach(answers.remember);
-    if (inOrder) return events;
-    const reason = "answers of DNS over TCP that did not arrive in order";
-    return [...events, maker.make("capture.lost", fact, { lost: { count: 1, reason } })];
-  };
-
   const onLookup = (fact: LookupFact): CaptureEvent[] => {
-    const { pid, start } = fact.process;
-    const addresses = answers.untold(entityId(pid, start), fact.name, fact.addresses);
-    const event = lookupEvent(maker, { ...fact, addresses });
+    const event = dns.lookup(fact);
     return event === undefined ? [] : [...introduceActor(fact.process), event];
   };
 
@@ -157,7 +141,7 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
         case "fork":
           return [...introduceParent(fact.process), forkEvent(maker, fact)];
         case "exit":
-          return [...tls.endProcess(fact), exitEvent(maker, fact)];
+          return [...tls.endProcess(fact), ...dns.endProcess(fact), exitEvent(maker, fact)];
         case "call":
           return onCall(fact);
         case "result":
@@ -176,5 +160,6 @@ export function translator({ maker, cgroupName, describeProcess }: TranslatorOpt
           return tls.end(fact);
       }
     },
+    end: dns.end,
   };
 }

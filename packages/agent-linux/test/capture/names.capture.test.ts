@@ -53,7 +53,8 @@ describe("names, from the real kernel", () => {
     const mounts = ["resolv.conf", "hosts"].map(
       (name) => `mount --bind ${join(folder, name)} /etc/${name} &&`,
     );
-    return record(["/usr/bin/unshare", "-m", "/bin/sh", "-c", `${mounts.join(" ")} ${script}`]);
+    const command = ["/usr/bin/unshare", "-m", "/bin/sh", "-c", `${mounts.join(" ")} ${script}`];
+    return record(command, { resolvers: [resolver] });
   };
 
   const answersAbout = (recording: Recording, name: string): EventOf<"dns.answer">[] =>
@@ -90,6 +91,8 @@ describe("names, from the real kernel", () => {
         { name: "edge.example.test", type: "A", ttl: 60, data: "127.0.0.1" },
       ],
       response_code: "NOERROR",
+      seen: "wire",
+      matched: true,
     });
   });
 
@@ -129,6 +132,8 @@ describe("names, from the real kernel", () => {
     expect(answer?.dns).toEqual({
       question: { name: "in-hosts.example.test" },
       answers: [{ name: "in-hosts.example.test", type: "A", data: "127.0.0.1" }],
+      // The file was put there for this process alone: the machine's does not say so.
+      seen: "library",
     });
     expect(callsTo(recording, 53)).toEqual([]);
   });

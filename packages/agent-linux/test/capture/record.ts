@@ -20,6 +20,8 @@ export interface Recording {
 export interface RecordOptions {
   environment?: Record<string, string>;
   ringBytes?: number;
+  /** Trusted besides those of the machine. */
+  resolvers?: readonly string[];
   /** Does something before the first event after `capture.started` is taken. */
   holdUntilExit?: boolean;
   /** Does something inside the cgroup before the agent starts. */
@@ -39,7 +41,13 @@ export function requireRoot(): void {
 /** Runs a command inside a cgroup of its own with the real agent on it, and checks every event by core's schema. */
 export async function record(
   command: readonly string[],
-  { environment = {}, ringBytes, holdUntilExit = false, beforeStart }: RecordOptions = {},
+  {
+    environment = {},
+    ringBytes,
+    resolvers = [],
+    holdUntilExit = false,
+    beforeStart,
+  }: RecordOptions = {},
 ): Promise<Recording> {
   requireRoot();
   const cgroup = createRunCgroup(`test-${process.pid}-${++runs}`);
@@ -50,6 +58,7 @@ export async function record(
     await beforeStart?.(cgroup.path);
     const agent = linuxAgent({
       cgroup: cgroup.path,
+      resolvers,
       ...(ringBytes === undefined ? {} : { ringBytes }),
     });
     for await (const event of agent.capture(stop.signal)) {

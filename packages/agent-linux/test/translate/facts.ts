@@ -1,10 +1,23 @@
 import type { CaptureEvent } from "@straycall/core";
 import type { AnyFact, ExecFact, Fact, ProcessIdentity } from "../../src/decode/fact.js";
+import type { MachineNames } from "../../src/resolver/machine-names.js";
 import { eventMaker } from "../../src/translate/event-maker.js";
 import { translator } from "../../src/translate/translator.js";
 
 /** Processes that the fake machine of a test has, by pid. */
 export type Known = Record<number, Partial<ExecFact>>;
+
+/** How the fake machine of a test finds names. */
+const machine: MachineNames = {
+  resolvers: ["192.0.2.53"],
+  localAddresses: ["198.51.100.7"],
+  hosts: ["127.0.0.1 in-hosts", "::1 in-hosts"],
+  asksService: false,
+  networkNamespace: "1",
+};
+
+/** Of a payload: not to a resolver, nor from one. */
+export const notDns = { isDns: false, isStranger: false, isLoopback: false };
 
 export const tcp = 6;
 export const udp = 17;
@@ -37,10 +50,11 @@ export function exec(process: ProcessIdentity, fields: Partial<ExecFact> = {}): 
 
 /** Translates facts in order, on a machine that knows these processes. */
 export function translateAll(facts: readonly AnyFact[], known: Known = {}): CaptureEvent[] {
-  const { translate } = translator({
+  const { translate, end } = translator({
     maker: eventMaker("run", { monotonic: 1_000_000, boot: 900_000 }),
     cgroupName: (cgroup) => `/cgroup-${cgroup}`,
     describeProcess: (pid) => known[pid] && exec(actor(pid), known[pid]),
+    machineNames: machine,
   });
-  return facts.flatMap(translate);
+  return [...facts.flatMap(translate), ...end()];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnyFact } from "../../src/decode/fact.js";
-import { actor, fact, tcp, translateAll } from "./facts.js";
+import { actor, fact, notDns, tcp, translateAll } from "./facts.js";
 
 const connection = (cookie: bigint) => ({ cookie, generation: 1 });
 const call = (cookie: bigint) =>
@@ -39,7 +39,7 @@ function hello(cookie: bigint, name: string): AnyFact {
   const direction = { isInbound: false, begins: true };
   return fact("payload", {
     connection: connection(cookie),
-    ...{ protocol: tcp, ...direction, sequence: 1, data },
+    ...{ protocol: tcp, ...direction, ...notDns, sequence: 1, data },
   });
 }
 

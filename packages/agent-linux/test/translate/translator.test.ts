@@ -1,8 +1,7 @@
 import { parseEvents } from "@straycall/core";
-import { encode } from "dns-packet";
 import { describe, expect, it } from "vitest";
 import { type AnyFact, lastGeneration } from "../../src/decode/fact.js";
-import { actor, exec, fact, tcp, translateAll, udp } from "./facts.js";
+import { actor, exec, fact, notDns, tcp, translateAll, udp } from "./facts.js";
 
 const connection = { cookie: 77n, generation: 1 };
 
@@ -21,11 +20,8 @@ function call(fields: { generation?: number; protocol?: number; port?: number } 
 
 function said(text: string | Buffer, sequence: number, begins: boolean): AnyFact {
   const data = Buffer.from(text);
-  return fact("payload", { connection, protocol: tcp, isInbound: false, begins, sequence, data });
-}
-
-function answered(data: Buffer, sequence = 0, protocol = tcp): AnyFact {
-  return fact("payload", { connection, protocol, isInbound: true, begins: false, sequence, data });
+  const about = { connection, protocol: tcp, isInbound: false, begins, ...notDns };
+  return fact("payload", { ...about, sequence, data });
 }
 
 const close = fact("close", { connection, bytesOut: 5, bytesIn: 6, packetsOut: 1, packetsIn: 2 });
@@ -158,66 +154,5 @@ describe("what is said on a call", () => {
     const events = translateAll([call(), ...pieces]);
     expect(parseEvents(events).rejected).toEqual([]);
     expect(events.map(({ type }) => type)).toEqual(["network.connect", "http.request"]);
-  });
-});
-
-describe("answers", () => {
-  const message = encode({
-    type: "response",
-    id: 1,
-    questions: [{ type: "A", name: "a.example" }],
-    answers: [{ type: "A", name: "a.example", ttl: 1, data: "192.0.2.1" }],
-  });
-  const overTcp = Buffer.concat([Buffer.from([0, message.length]), message]);
-
-  it("over UDP are told with the process that was answered", () => {
-    expect(translateAll([answered(message, 0, udp)])).toMatchObject([
-      { type: "dns.answer", process: { pid: 7 }, dns: { question: { name: "a.example" } } },
-    ]);
-  });
-
-  it("over TCP may be two in one piece, or one in many", () => {
-    const both = Buffer.concat([overTcp, overTcp]);
-    expect(typesOf([call({ port: 53 }), answered(both)])).toHaveLength(3);
-    const bytes = Array.from(both, (byte, index) => answered(Buffer.from([byte]), index));
-    expect(typesOf([call({ port: 53 }), ...bytes])).toHaveLength(3);
-  });
-
-  it("over TCP that never come together are counted as lost", () => {
-    const gaps = Array.from({ length: 20 }, (_, index) =>
-      answered(overTcp.subarray(0, 5), index * 9),
-    );
-    expect(typesOf([call({ port: 53 }), ...gaps])).toContain("capture.lost");
-  });
-
-  it("of getaddrinfo() are not told again after the wire did, but for what is new", () => {
-    const lookup = (addresses: string[]) => fact("lookup", { name: "A.example.", addresses });
-    expect(typesOf([answered(message, 0, udp), lookup(["192.0.2.1"])])).toEqual(["dns.answer"]);
-    const events = translateAll([answered(message, 0, udp), lookup(["192.0.2.1", "192.0.2.2"])]);
-    expect(events[1]).toMatchObject({ dns: { answers: [{ data: "192.0.2.2" }] } });
-    const other = fact("lookup", {
-      process: actor(8),
-      name: "a.example",
-      addresses: ["192.0.2.1"],
-    });
-    expect(typesOf([answered(message, 0, udp), other])).toEqual(["dns.answer", "dns.answer"]);
-  });
-
-  it("of getaddrinfo() are told for names, not for addresses", () => {
-    const addresses = ["127.0.0.1", "::1"];
-    expect(translateAll([fact("lookup", { name: "in-hosts", addresses })])).toMatchObject([
-      {
-        dns: {
-          question: { name: "in-hosts" },
-          answers: [
-            { type: "A", data: "127.0.0.1" },
-            { type: "AAAA", data: "::1" },
-          ],
-        },
-      },
-    ]);
-    expect(typesOf([fact("lookup", { name: "127.0.0.1", addresses })])).toEqual([]);
-    expect(typesOf([fact("lookup", { name: "fe80::1%eth0", addresses })])).toEqual([]);
-    expect(typesOf([fact("lookup", { name: "", addresses })])).toEqual([]);
   });
 });
