@@ -6,20 +6,12 @@
 #ifndef CALL_H
 #define CALL_H
 
-#include <bpf/bpf_core_read.h>
-#include <bpf/bpf_endian.h>
+#include "destination.h"
 #include "http-start.h"
+#include "network.h"
 #include "result.h"
 #include "ring.h"
 #include "socket.h"
-
-/* The verifier lets nobody add to a pointer to a socket, but a copy of it is a number. */
-static __always_inline __u32 network_of(void *sk)
-{
-	struct sock *copy = NULL;
-	bpf_probe_read_kernel(&copy, sizeof(copy), &sk);
-	return BPF_CORE_READ(copy, __sk_common.skc_net.net, ns.inum);
-}
 
 static __always_inline void emit_call(struct socket_state *socket, const struct destination *destination,
 				      __u32 generation, void *sk, __u16 source_port)
@@ -38,33 +30,6 @@ static __always_inline void emit_call(struct socket_state *socket, const struct 
 	record->network = network_of(sk);
 	record->reserved = 0;
 	submit_record(record);
-}
-
-#define LOOPBACK 0x7f000001
-
-/* Calling the unspecified address means calling the machine itself (ip(7)). */
-static __always_inline void wanted_destination(struct destination *destination, struct bpf_sock_addr *address, bool v6)
-{
-	__builtin_memset(destination, 0, sizeof(*destination));
-	destination->protocol = address->protocol;
-	destination->port = bpf_ntohs((__u16)address->user_port);
-	if (!v6) {
-		destination->family = AF_INET;
-		destination->address[0] = address->user_ip4 ?: bpf_htonl(LOOPBACK);
-		return;
-	}
-	__u32 first = address->user_ip6[0], second = address->user_ip6[1];
-	__u32 third = address->user_ip6[2], fourth = address->user_ip6[3];
-	if (first == 0 && second == 0 && third == bpf_htonl(0xffff)) { /* ::ffff:192.0.2.1 */
-		destination->family = AF_INET;
-		destination->address[0] = fourth;
-		return;
-	}
-	destination->family = AF_INET6;
-	destination->address[0] = first;
-	destination->address[1] = second;
-	destination->address[2] = third;
-	destination->address[3] = first | second | third | fourth ? fourth : bpf_htonl(1);
 }
 
 static __always_inline void begin_connect(struct bpf_sock_addr *address, bool v6)

@@ -20,6 +20,8 @@ enum lost_reason {
 	LOST_TLS_SESSION = 26, /* no memory to follow a session of a TLS library */
 	LOST_TLS_TEXT = 27, /* what a TLS library was given, and could not be read or followed */
 	LOST_QUESTION = 28, /* DNS over TCP past the limit of one connection, on its way out */
+	LOST_LEARNED = 30, /* an address of an allowed name that there was no room for */
+	LOST_RESOLVER = 31, /* a resolver's message that the policy could not read */
 	LOST_REASONS = 32,
 };
 

@@ -105,4 +105,13 @@ static __always_inline int read_packet(struct __sk_buff *skb, struct packet *pac
 	return 0;
 }
 
+static __always_inline void packet_target(struct destination *destination, const struct packet *packet)
+{
+	__builtin_memset(destination, 0, sizeof(*destination));
+	__builtin_memcpy(destination->address, packet->target, sizeof(destination->address));
+	destination->port = packet->target_port;
+	destination->family = packet->family;
+	destination->protocol = packet->protocol;
+}
+
 #endif

@@ -20,6 +20,7 @@ enum record_type {
 	RECORD_TLS_TEXT = 12,
 	RECORD_TLS_LINK = 13,
 	RECORD_TLS_END = 14,
+	RECORD_BLOCKED = 15,
 };
 
 #define RECORD_SIZE(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type " has another size")
@@ -173,5 +174,14 @@ struct record_tls_end {
 	__u64 session;
 };
 RECORD_SIZE(record_tls_end, 56);
+
+#define BLOCKED_NAME_SIZE 256
+
+/* What the policy denied: a call that there is a record of already, or one that never became one. */
+struct record_blocked {
+	struct record_call call;
+	__u8 name[]; /* of a question to a resolver, as it stands there, in so many bytes as `call.reserved` says */
+};
+RECORD_SIZE(record_blocked, 104);
 
 #endif

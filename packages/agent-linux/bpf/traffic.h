@@ -12,15 +12,6 @@
 
 #define HELLO_SIZE 16384
 
-static __always_inline void packet_target(struct destination *destination, const struct packet *packet)
-{
-	__builtin_memset(destination, 0, sizeof(*destination));
-	__builtin_memcpy(destination->address, packet->target, sizeof(destination->address));
-	destination->port = packet->target_port;
-	destination->family = packet->family;
-	destination->protocol = packet->protocol;
-}
-
 /* What of UDP is looked into: the first packets of QUIC, and questions to resolvers. */
 static __always_inline void tell_datagram(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet,
 					  const struct destination *destination)

@@ -1,3 +1,4 @@
+export type { BlockPolicy } from "./block/policy.js";
 export { cgroupMount } from "./cgroup/mount.js";
 export { createRunCgroup, type RunCgroup } from "./cgroup/run-cgroup.js";
 export { type LinuxAgentOptions, linuxAgent } from "./linux-agent.js";

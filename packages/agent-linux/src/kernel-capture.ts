@@ -1,5 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { StraycallError } from "@straycall/core";
+import type { CheckedPolicy } from "./block/policy.js";
+import { type Blocking, startBlocking } from "./block/start-blocking.js";
 import {
   attachToCgroup,
   attachToKernelTracepoint,
@@ -34,12 +36,16 @@ export interface KernelCapture {
 }
 
 /**
- * Loads the programs and attaches them to a cgroup and everything below.
+ * Loads the programs and attaches them to a cgroup and everything below; with a policy, never without it.
  *
  * @throws StraycallError CAPTURE_UNSUPPORTED if the kernel refuses a program that nothing works without;
  * CONFIG_INVALID if there is no such cgroup
  */
-export function startKernelCapture(cgroup: string, ringBytes: number): KernelCapture {
+export function startKernelCapture(
+  cgroup: string,
+  ringBytes: number,
+  policy?: CheckedPolicy,
+): KernelCapture {
   const opened: (() => void)[] = [];
   const close = () => {
     for (const release of opened.splice(0).reverse()) release();
@@ -54,16 +60,23 @@ export function startKernelCapture(cgroup: string, ringBytes: number): KernelCap
     writeOnlyEntry(mapOf(loaded, "scope"), int32(cgroupFd), "choosing the cgroup");
     writeOnlyEntry(mapOf(loaded, "scope_number"), numberOf(cgroupFd), "choosing the cgroup");
     const { links, blindSpots } = attachAll(loaded, cgroupFd);
+    let blocking: Blocking | undefined;
     const detach = () => {
+      blocking?.detach();
       for (const link of links.splice(0).reverse()) closeSync(link);
     };
     opened.push(detach);
+    if (policy) blocking = startBlocking(policy, loaded, cgroupFd);
+    opened.push(() => blocking?.close());
     const tls = tlsProbes(loaded);
     opened.push(() => tls.close());
-    const lostInKernel = lossReader(mapOf(loaded, "lost"), loaded.programs.values());
+    const lostInKernel = lossReader(mapOf(loaded, "lost"), [
+      ...loaded.programs.values(),
+      ...(blocking?.programs.values() ?? []),
+    ]);
     return {
       ring,
-      blindSpots: [...blindSpots, ...tls.blindSpots],
+      blindSpots: [...blindSpots, ...(blocking?.blindSpots ?? []), ...tls.blindSpots],
       watchProcess: tls.watchProcess,
       losses: () => [...lostInKernel(), ...tls.losses()],
       detach() {
@@ -125,6 +138,7 @@ function attach({ programs, refused }: LoadedObject, name: string, cgroupFd: num
       return attachToCgroup(program, cgroupFd);
     case "kernel-iterator":
       return runIterator(program);
+    case "kernel-function":
     case "kernel-tracepoint":
       return attachToKernelTracepoint(program);
     case "tracepoint":

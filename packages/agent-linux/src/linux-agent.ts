@@ -7,6 +7,7 @@ import {
   normalizeAddress,
   StraycallError,
 } from "@straycall/core";
+import { type BlockPolicy, type CheckedPolicy, checkPolicy } from "./block/policy.js";
 import { cgroupNames } from "./cgroup/cgroup-tree.js";
 import { cgroupMount } from "./cgroup/mount.js";
 import { decodeRecord } from "./decode/decode-record.js";
@@ -33,6 +34,8 @@ export interface LinuxAgentOptions {
    * ask directly, or the one that containers have.
    */
   resolvers?: readonly string[];
+  /** Denies every call in the cgroup that it does not allow. Needs `cgroup`. */
+  policy?: BlockPolicy;
 }
 
 const name = "linux";
@@ -63,13 +66,19 @@ export function linuxAgent(options: LinuxAgentOptions = {}): CaptureAgent {
   }
   const resolvers = checkResolvers(options.resolvers ?? []);
   const { cgroup } = options;
-  return { name, capture: (signal) => capture(signal, { cgroup, ringBytes, resolvers }) };
+  if (options.policy && cgroup === undefined) {
+    const message = "policy needs a cgroup: without one it would hold for the whole machine";
+    throw new StraycallError("CONFIG_INVALID", message, { field: "policy" });
+  }
+  const policy = options.policy && checkPolicy(options.policy, resolvers);
+  return { name, capture: (signal) => capture(signal, { cgroup, ringBytes, resolvers, policy }) };
 }
 
 interface CaptureOptions {
   cgroup: string | undefined;
   ringBytes: number;
   resolvers: readonly string[];
+  policy: CheckedPolicy | undefined;
 }
 
 function checkResolvers(resolvers: readonly string[]): readonly string[] {
@@ -84,12 +93,12 @@ function checkResolvers(resolvers: readonly string[]): readonly string[] {
 
 async function* capture(
   signal: AbortSignal,
-  { cgroup: chosenCgroup, ringBytes, resolvers }: CaptureOptions,
+  { cgroup: chosenCgroup, ringBytes, resolvers, policy }: CaptureOptions,
 ): AsyncGenerator<CaptureEvent> {
   requireSupport();
   const mount = cgroupMount() ?? "/";
   const cgroup = chosenCgroup ?? mount;
-  const kernel = startKernelCapture(cgroup, ringBytes);
+  const kernel = startKernelCapture(cgroup, ringBytes, policy);
   const monotonic = Date.now() - now();
   const maker = eventMaker(randomBytes(5).toString("hex"), {
     monotonic,

@@ -30,6 +30,9 @@ const reasons: ReadonlyMap<number, string> = new Map([
   [27, "what a TLS library was given and could not be read"],
   [28, "too many DNS questions over TCP on one connection"],
   [23, "frames of packet sockets whose destination could not be read"],
+  [15, "kernel ring buffer full: denied calls"],
+  [30, "addresses of allowed names that there was no room for"],
+  [31, "messages of resolvers that the policy could not read"],
   [24, "sockets made to send past what is watched (AF_XDP, PACKET_QDISC_BYPASS)"],
 ]);
 const reasonCount = 32;

@@ -90,7 +90,8 @@ function readArgs(pid: number): { args: string[]; argsCut: boolean } {
   return { args: text === "" ? [] : text.split("\0"), argsCut };
 }
 
-function readStart(pid: number): number {
+/** When a process was made, in clock ticks since boot. @throws Error if it is gone */
+export function readStart(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
   return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
 }

@@ -38,6 +38,7 @@ function networkRecord(type: number, familyAt: number, family: number): Buffer {
 const networkRecords = Object.values(addressFamily).flatMap((family) => [
   networkRecord(recordType.call, call.family, family),
   networkRecord(recordType.result, result.family, family),
+  networkRecord(recordType.blocked, call.family, family),
 ]);
 const anyRecords = Object.values(recordType).map((type) => record(type));
 

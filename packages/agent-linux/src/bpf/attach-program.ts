@@ -24,13 +24,34 @@ export function attachToCgroup({ name, fd, kind }: LoadedProgram, cgroupFd: numb
   return bpf(bpfCommand.createLink, attributes, `attaching ${name}`);
 }
 
+/** Of a kernel tracepoint, or of a function of the kernel that a program may answer for. */
 export function attachToKernelTracepoint({ name, fd }: LoadedProgram): number {
   return bpf(bpfCommand.openTracepoint, kernelStruct(16).u32(8, fd), `attaching ${name}`);
 }
 
 export function attachToTracepoint(program: LoadedProgram): number {
-  const id = readTracepointId(program.section.replace("tracepoint/", ""));
-  return attachToEvent(program, eventAttributes(tracepointEvent).u64(8, id));
+  return runOnEvent(program, openTracepoint(program));
+}
+
+function openTracepoint({ name, section }: LoadedProgram): number {
+  const id = readTracepointId(section.replace("tracepoint/", ""));
+  return openEvent(name, eventAttributes(tracepointEvent).u64(8, id));
+}
+
+const perfEvent = 41;
+
+/** Attaches to a cgroup or inside the kernel, by a link that can be pinned. @throws KernelRefusal */
+export function attachLink(program: LoadedProgram, cgroupFd: number): number {
+  if (program.kind.attachedTo === "cgroup") return attachToCgroup(program, cgroupFd);
+  if (program.kind.attachedTo !== "tracepoint") return attachToKernelTracepoint(program);
+  const { name, fd } = program;
+  const event = openTracepoint(program);
+  try {
+    const attributes = kernelStruct(16).u32(0, fd).u32(4, event).u32(8, perfEvent);
+    return bpf(bpfCommand.createLink, attributes, `attaching ${name}`);
+  } finally {
+    closeSync(event); // the link holds it
+  }
 }
 
 export function attachToUserFunction(
@@ -44,7 +65,7 @@ export function attachToUserFunction(
     .u64(8, onReturn)
     .pointer(56, Buffer.from(`${path}\0`))
     .u64(64, offset);
-  return attachToEvent(program, attributes);
+  return runOnEvent(program, openEvent(program.name, attributes));
 }
 
 function eventAttributes(type: number) {
@@ -52,20 +73,20 @@ function eventAttributes(type: number) {
   return kernelStruct(size).u32(0, type).u32(4, size);
 }
 
-function attachToEvent(
-  { name, fd: program }: LoadedProgram,
-  attributes: ReturnType<typeof kernelStruct>,
-): number {
+function openEvent(name: string, attributes: ReturnType<typeof kernelStruct>): number {
   const { perfEventOpen } = systemCallNumbers();
   const event = withAddress(attributes, (address) =>
     libc().syscall(perfEventOpen, address, anyProcess, anyCpu, anyProcess, closeOnExec),
   );
-  const what = `attaching ${name}`;
-  if (event < 0) throw new KernelRefusal(what, libc().lastError());
+  if (event < 0) throw new KernelRefusal(`attaching ${name}`, libc().lastError());
+  return event;
+}
+
+function runOnEvent({ name, fd: program }: LoadedProgram, event: number): number {
   if (libc().ioctl(event, setProgram, program) < 0 || libc().ioctl(event, enable, 0) < 0) {
     const reason = libc().lastError();
     closeSync(event);
-    throw new KernelRefusal(what, reason);
+    throw new KernelRefusal(`attaching ${name}`, reason);
   }
   return event;
 }

@@ -7,6 +7,7 @@ export const bpfCommand = {
   lookUp: 1,
   update: 2,
   loadProgram: 5,
+  pin: 6,
   describe: 15,
   openTracepoint: 17,
   loadBtf: 18,

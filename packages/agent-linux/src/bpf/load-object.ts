@@ -30,13 +30,23 @@ const mapType = { socketStorage: 24, ring: 27 } as const;
 const logSize = 1 << 20;
 const logTail = 1_500;
 
+export interface LoadOptions {
+  /** Bytes of a ring buffer. */
+  ring: number;
+  /** Maps of an object loaded before, by name: they are used, and not closed with this one. */
+  shared?: ReadonlyMap<string, number>;
+}
+
 /**
  * Loads every map and program of an object. The kernel itself adapts the programs to its structures (CO-RE), which
  * it does since 5.17.
  *
  * @throws KernelRefusal if it takes no types or maps; a refused program is told in `refused`.
  */
-export function loadObject(object: BpfObject, sizes: { ring: number }): LoadedObject {
+export function loadObject(
+  object: BpfObject,
+  { ring, shared = new Map() }: LoadOptions,
+): LoadedObject {
   const maps = new Map<string, number>();
   const programs = new Map<string, LoadedProgram>();
   const refused = new Map<string, KernelRefusal>();
@@ -48,14 +58,16 @@ export function loadObject(object: BpfObject, sizes: { ring: number }): LoadedOb
   const btfFd = loadBtf(object.btf);
   try {
     for (const definition of object.maps) {
-      const maxEntries = definition.type === mapType.ring ? sizes.ring : definition.maxEntries;
+      if (shared.has(definition.name)) continue;
+      const maxEntries = definition.type === mapType.ring ? ring : definition.maxEntries;
       maps.set(definition.name, createMap({ ...definition, maxEntries }, btfFd));
     }
     const kernelTypes = readBtf(readFileSync(kernelBtfPath));
     for (const { name, section, ...code } of object.functions) {
       const kind = programKind(section);
       if (kind === undefined) continue;
-      const assembled = assembleProgram(object, { name, section, ...code }, maps);
+      const allMaps = new Map([...shared, ...maps]);
+      const assembled = assembleProgram(object, { name, section, ...code }, allMaps);
       try {
         const attachedTo = kernelTypeOf(section, kind, kernelTypes);
         const fd = loadProgram(name, kind, attachedTo, assembled, {
@@ -99,17 +111,24 @@ function createMap(definition: MapDefinition, btfFd: number): number {
   return bpf(bpfCommand.createMap, attributes, `map ${definition.name}`);
 }
 
-/** The type that a kernel tracepoint or iterator is known by; the program's arguments are checked against it. */
+/** What a program that lives inside the kernel is attached to; its arguments are checked against that type. */
 function kernelTypeOf(section: string, { attachedTo }: ProgramKind, kernelTypes: Btf): number {
-  if (attachedTo !== "kernel-tracepoint" && attachedTo !== "kernel-iterator") return 0;
   const name = section.slice(section.indexOf("/") + 1);
-  const id =
-    attachedTo === "kernel-tracepoint"
-      ? kernelTypes.find(btfKind.typedef, `btf_trace_${name}`)
-      : kernelTypes.find(btfKind.function, `bpf_iter_${name}`);
-  const what = attachedTo === "kernel-tracepoint" ? "tracepoint" : "iterator";
-  if (id === undefined) throw new KernelRefusal(section, `this kernel has no such ${what}`);
-  return id;
+  const find = (what: string, kind: number, typeName: string) => {
+    const id = kernelTypes.find(kind, typeName);
+    if (id === undefined) throw new KernelRefusal(section, `this kernel has no such ${what}`);
+    return id;
+  };
+  switch (attachedTo) {
+    case "kernel-function":
+      return find("function", btfKind.function, name);
+    case "kernel-iterator":
+      return find("iterator", btfKind.function, `bpf_iter_${name}`);
+    case "kernel-tracepoint":
+      return find("tracepoint", btfKind.typedef, `btf_trace_${name}`);
+    default:
+      return 0;
+  }
 }
 
 function loadProgram(

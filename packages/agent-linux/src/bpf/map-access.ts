@@ -2,11 +2,16 @@ import { readFileSync } from "node:fs";
 import { kernelStruct } from "../native/kernel-struct.js";
 import { bpf, bpfCommand } from "./bpf-call.js";
 
+/** @throws KernelRefusal */
+export function writeEntry(mapFd: number, key: Buffer, value: Buffer, what: string): void {
+  // union bpf_attr: map_fd, key, value, flags
+  const attributes = kernelStruct(32).u32(0, mapFd).pointer(8, key).pointer(16, value);
+  bpf(bpfCommand.update, attributes, what);
+}
+
 /** Writes the entry of a map of one. @throws KernelRefusal */
 export function writeOnlyEntry(mapFd: number, value: Buffer, what: string): void {
-  // union bpf_attr: map_fd, key, value, flags
-  const attributes = kernelStruct(32).u32(0, mapFd).pointer(8, Buffer.alloc(4)).pointer(16, value);
-  bpf(bpfCommand.update, attributes, what);
+  writeEntry(mapFd, Buffer.alloc(4), value, what);
 }
 
 /** Adds up the counters that every CPU keeps for itself in a map of one entry. @throws KernelRefusal */

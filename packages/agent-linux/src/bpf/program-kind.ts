@@ -2,9 +2,15 @@
 export interface ProgramKind {
   /** `BPF_PROG_TYPE_*` */
   type: number;
-  /** `BPF_CGROUP_*`, `BPF_TRACE_RAW_TP` or `BPF_TRACE_ITER`: expected at load, and where it attaches. */
+  /** `BPF_CGROUP_*`, `BPF_TRACE_RAW_TP`, `BPF_TRACE_ITER` or `BPF_MODIFY_RETURN`: expected at load, and where it attaches. */
   attachType: number;
-  attachedTo: "cgroup" | "kernel-iterator" | "kernel-tracepoint" | "tracepoint" | "user-function";
+  attachedTo:
+    | "cgroup"
+    | "kernel-function"
+    | "kernel-iterator"
+    | "kernel-tracepoint"
+    | "tracepoint"
+    | "user-function";
 }
 
 const tracing = 26;
@@ -14,6 +20,7 @@ const cgroupSockAddr = 18;
 
 const kinds: readonly (readonly [prefix: string, kind: ProgramKind])[] = [
   ["tp_btf/", { type: tracing, attachType: 23, attachedTo: "kernel-tracepoint" }],
+  ["fmod_ret/", { type: tracing, attachType: 26, attachedTo: "kernel-function" }],
   ["iter/", { type: tracing, attachType: 28, attachedTo: "kernel-iterator" }],
   ["tracepoint/", { type: 5, attachType: 0, attachedTo: "tracepoint" }],
   ["uprobe/", { type: 2, attachType: 0, attachedTo: "user-function" }],

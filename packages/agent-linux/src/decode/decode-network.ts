@@ -1,4 +1,6 @@
+import { readDnsName } from "../parse/dns-name.js";
 import type {
+  BlockedFact,
   CallFact,
   CloseFact,
   ConnectionIdentity,
@@ -9,6 +11,7 @@ import type {
 import { ipv4Text, ipv6Text } from "./ip-address.js";
 import {
   addressFamily,
+  blocked,
   call,
   close,
   connection,
@@ -32,6 +35,16 @@ export function decodeCall(fact: Fact, record: Buffer): CallFact | undefined {
     network: record.readUInt32LE(call.network),
     cgroup: record.readBigUInt64LE(call.cgroup),
   };
+}
+
+export function decodeBlocked(fact: Fact, record: Buffer): BlockedFact | undefined {
+  const call = decodeCall(fact, record);
+  if (call === undefined) return undefined;
+  const length = record.readUInt32LE(blocked.nameLength);
+  const end = blocked.name + length;
+  if (length > blocked.nameSize || end > record.length) return undefined;
+  const question = length === 0 ? undefined : readDnsName(record.subarray(blocked.name, end), 0);
+  return { ...call, type: "blocked", ...(question ? { question: question.text } : {}) };
 }
 
 export function decodeResult(fact: Fact, record: Buffer): ResultFact | undefined {

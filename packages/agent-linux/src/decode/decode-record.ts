@@ -1,6 +1,12 @@
 import { decodeExec } from "./decode-exec.js";
 import { decodeLookup } from "./decode-lookup.js";
-import { decodeCall, decodeClose, decodePayload, decodeResult } from "./decode-network.js";
+import {
+  decodeBlocked,
+  decodeCall,
+  decodeClose,
+  decodePayload,
+  decodeResult,
+} from "./decode-network.js";
 import { decodeTlsEnd, decodeTlsLink, decodeTlsText } from "./decode-tls.js";
 import type { AnyFact, Fact } from "./fact.js";
 import { exit, header, headerSize, recordType } from "./record-layout.js";
@@ -23,6 +29,8 @@ export function decodeRecord(record: Buffer): AnyFact | undefined {
       return { type: "exit", ...fact, status: record.readUInt32LE(exit.status) };
     case recordType.call:
       return decodeCall(fact, record);
+    case recordType.blocked:
+      return decodeBlocked(fact, record);
     case recordType.result:
       return decodeResult(fact, record);
     case recordType.close:

@@ -75,6 +75,13 @@ export interface ResultFact extends Fact {
   source?: { address: string; port: number };
 }
 
+/** A call that the policy denied; there may be a fact of the call before. */
+export interface BlockedFact extends Omit<CallFact, "type"> {
+  type: "blocked";
+  /** What a resolver was asked for; it got no question then. */
+  question?: string;
+}
+
 export interface CloseFact extends Fact {
   type: "close";
   connection: ConnectionIdentity;
@@ -141,6 +148,7 @@ export type AnyFact =
   | ForkFact
   | ExitFact
   | CallFact
+  | BlockedFact
   | ResultFact
   | CloseFact
   | PayloadFact

@@ -11,6 +11,7 @@ export const recordType = {
   tlsText: 12,
   tlsLink: 13,
   tlsEnd: 14,
+  blocked: 15,
 } as const;
 
 /** Bytes that every record has, and what follows at which offset. */
@@ -106,5 +107,8 @@ export const tlsText = {
 export const tlsLink = { session: 64, size: 72 } as const;
 
 export const tlsEnd = { session: 48, size: 56 } as const;
+
+/** The rest is as in `call`. */
+export const blocked = { nameLength: 100, name: 104, nameSize: 256 } as const;
 
 export const addressFamily = { ipv4: 2, ipv6: 10 } as const;

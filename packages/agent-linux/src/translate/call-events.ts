@@ -37,8 +37,8 @@ const results: ReadonlyMap<string, Result> = new Map([
 
 export function connectEvent(
   maker: EventMaker,
-  call: OpenCall,
-  fact: CallFact,
+  call: Pick<OpenCall, "id">,
+  fact: Omit<CallFact, "type">,
   cgroupName: (cgroup: bigint) => string,
 ): EventOf<"network.connect"> {
   const cgroup = cgroupName(fact.cgroup);

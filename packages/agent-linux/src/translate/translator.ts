@@ -11,6 +11,7 @@ import type {
   ResultFact,
 } from "../decode/fact.js";
 import type { MachineNames } from "../resolver/machine-names.js";
+import { blockedEvents } from "./blocked-events.js";
 import { closeEvent, connectEvent, resultEvent } from "./call-events.js";
 import { dnsTalk } from "./dns-talk.js";
 import { type EventMaker, entityId } from "./event-maker.js";
@@ -146,6 +147,11 @@ export function translator({
           return onCall(fact);
         case "result":
           return onResult(fact);
+        case "blocked":
+          return [
+            ...introduceActor(fact.process),
+            ...blockedEvents(maker, calls, fact, cgroupName),
+          ];
         case "close":
           return onClose(fact);
         case "payload":

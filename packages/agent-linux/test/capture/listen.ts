@@ -7,8 +7,12 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-export function listenTcp(host: string, talk: (socket: Socket) => void): Promise<Listening> {
-  return listen(createServer(talk), host);
+export function listenTcp(
+  host: string,
+  talk: (socket: Socket) => void,
+  port = 0,
+): Promise<Listening> {
+  return listen(createServer(talk), host, port);
 }
 
 export function listenHttp(host: string, answer: RequestListener): Promise<Listening> {

@@ -7,7 +7,7 @@ import {
   type EventOf,
   parseEvents,
 } from "@straycall/core";
-import { createRunCgroup, linuxAgent } from "../../src/index.js";
+import { type BlockPolicy, createRunCgroup, linuxAgent } from "../../src/index.js";
 
 /** What an agent saw of one command. */
 export interface Recording {
@@ -26,6 +26,7 @@ export interface RecordOptions {
   holdUntilExit?: boolean;
   /** Does something inside the cgroup before the agent starts. */
   beforeStart?: (cgroup: string) => Promise<void>;
+  policy?: BlockPolicy;
 }
 
 /** How long the last packets of a closed connection may take on loopback. */
@@ -47,6 +48,7 @@ export async function record(
     resolvers = [],
     holdUntilExit = false,
     beforeStart,
+    policy,
   }: RecordOptions = {},
 ): Promise<Recording> {
   requireRoot();
@@ -60,6 +62,7 @@ export async function record(
       cgroup: cgroup.path,
       resolvers,
       ...(ringBytes === undefined ? {} : { ringBytes }),
+      ...(policy === undefined ? {} : { policy }),
     });
     for await (const event of agent.capture(stop.signal)) {
       events.push(event);

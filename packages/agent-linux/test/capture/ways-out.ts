@@ -21,11 +21,17 @@ export interface WayOut {
   reason?: string;
   /** The name that must be told with the address. */
   name?: string;
+  /** What is told when nothing may be called, `raw 0.0.0.0`; else the transport and address of each call. */
+  denied?: readonly string[];
+  /** The socket comes from outside the cgroup. */
+  isForeign?: boolean;
 }
 
 const connect = `socket.create_connection(("127.0.0.1", TCP4))`;
 const tcp4 = "tcp 127.0.0.1 established";
 const udp4 = "udp 127.0.0.1";
+/** A socket that may not be made has no destination yet. */
+const deniedSocket = ["raw 0.0.0.0"];
 
 export const waysOut: readonly WayOut[] = [
   { way: "TCP, IPv4", script: connect, calls: [tcp4] },
@@ -160,6 +166,7 @@ s = socket.socket()
 assert ring_connect(s, "192.0.2.1", 443) == -101
 assert ring_connect(socket.socket(), "192.0.2.2", 443, ASYNC) == -101`,
     calls: ["tcp 192.0.2.1 unreachable", "tcp 192.0.2.2 unreachable"],
+    denied: ["tcp 192.0.2.1"],
   },
   {
     way: "io_uring: UDP sendmsg",
@@ -217,12 +224,14 @@ os.waitpid(os.posix_spawn(sys.executable, ["python3", "-c", code, sys.argv[1]], 
     script: `${udpDatagram}
 s = packet_socket()
 for _ in range(3): s.send(frame(0x0800, ip4("192.0.2.7") + udp))`,
+    denied: deniedSocket,
     calls: ["raw 192.0.2.7"],
   },
   {
     way: "AF_PACKET, IPv4 in a VLAN",
     script: `${udpDatagram}
 packet_socket().send(frame(0x8100, b"\\0\\5\\x08\\0" + ip4("192.0.2.8") + udp))`,
+    denied: deniedSocket,
     calls: ["raw 192.0.2.8"],
   },
   {
@@ -230,12 +239,14 @@ packet_socket().send(frame(0x8100, b"\\0\\5\\x08\\0" + ip4("192.0.2.8") + udp))`
     script: `${udpDatagram}
 packet = struct.pack("!IHBB", 0x60000000, 8, 17, 64) + socket.inet_pton(socket.AF_INET6, "::1") + socket.inet_pton(socket.AF_INET6, "2001:db8::5")
 packet_socket().send(frame(0x86dd, packet + udp))`,
+    denied: deniedSocket,
     calls: ["raw 2001:db8::5"],
   },
   {
     way: "AF_PACKET, datagrams",
     script: `${udpDatagram}
 socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, 0).sendto(ip4("192.0.2.9") + udp, ("lo", 0x0800))`,
+    denied: deniedSocket,
     calls: ["raw 192.0.2.9"],
   },
   {
@@ -243,12 +254,14 @@ socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, 0).sendto(ip4("192.0.2.9") + 
     script: `${udpDatagram}
 packet = frame(0x0800, ip4("192.0.2.11") + udp)
 socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0).sendto(packet, ("lo", 0x0806))`,
+    denied: deniedSocket,
     calls: ["raw 192.0.2.11"],
   },
   {
     way: "AF_PACKET, frames that hold no IP",
     script: `${udpDatagram}
 packet_socket().send(frame(0x1234, b"x" * 40))`,
+    denied: deniedSocket,
     calls: [],
     lost: /frames of packet sockets/,
     reason: "no address to tell; counted as lost",
@@ -265,6 +278,7 @@ ring[32:32 + len(sent)] = sent
 struct.pack_into("I", ring, 8, len(sent))
 struct.pack_into("Q", ring, 0, 1)
 assert s.send(b"") == len(sent)`,
+    denied: deniedSocket,
     calls: [],
     lost: /frames of packet sockets/,
     reason: "the address is not where a program can read it; counted as lost",
@@ -275,6 +289,7 @@ assert s.send(b"") == len(sent)`,
 s = packet_socket()
 s.setsockopt(263, 20, 1)
 s.send(frame(0x0800, ip4("192.0.2.10") + udp))`,
+    denied: deniedSocket,
     calls: [],
     lost: /PACKET_QDISC_BYPASS/,
     reason: "the device gets the frames directly; the socket is counted as lost",
@@ -284,6 +299,7 @@ s.send(frame(0x0800, ip4("192.0.2.10") + udp))`,
     script: `
 try: socket.socket(44, socket.SOCK_RAW)
 except OSError: pass`,
+    denied: deniedSocket,
     calls: [],
     lost: /AF_XDP/,
     reason: "the device reads the frames from memory; the socket is counted as lost",
@@ -295,6 +311,7 @@ enter(root)
 s = socket.socket()
 enter(root + mine)
 s.connect(("127.0.0.1", TCP4))`,
+    isForeign: true,
     calls: [tcp4],
   },
   {
@@ -304,6 +321,8 @@ enter(root)
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 enter(root + mine)
 s.sendto(b"x", ("127.0.0.1", 5010))`,
+    isForeign: true,
+    denied: [udp4],
     calls: [],
     reason: "a socket counts to the cgroup it was made in; it takes root to leave",
   },
@@ -319,6 +338,7 @@ s.sendto(b"x", ("127.0.0.1", 5010))`,
 s = socket.socket(socket.AF_VSOCK)
 s.setblocking(False)
 s.connect_ex((2, 5010))`,
+    denied: deniedSocket,
     calls: [],
     reason: "to the machine's own host, not a network call",
   },

@@ -27,7 +27,17 @@ function execRest(parts: { executable: string; directory: string; args: string; 
   return Buffer.concat([lengths, ...texts]);
 }
 
-const types = { exec: 1, fork: 2, exit: 3, call: 4, result: 5, close: 6, payload: 7, lookup: 8 };
+const types = {
+  exec: 1,
+  fork: 2,
+  exit: 3,
+  call: 4,
+  result: 5,
+  close: 6,
+  payload: 7,
+  lookup: 8,
+  blocked: 15,
+};
 
 describe("records of the kernel side", () => {
   it("say who and when", () => {
@@ -53,6 +63,25 @@ describe("records of the kernel side", () => {
       environment: new Map([["GITHUB_ACTION", "a=b"]]),
       environmentCut: false,
     });
+  });
+
+  it("tell what a denied question asked for, and never more than the record holds", () => {
+    const rest = Buffer.alloc(56 + 256);
+    rest.writeUInt16LE(2, 16);
+    rest.writeUInt16LE(53, 20);
+    rest.set([127, 0, 0, 53], 24);
+    rest.set(Buffer.from("\x03API\x07example\0"), 56);
+    rest.writeUInt32LE(13, 52);
+    const asked = { type: "blocked", address: "127.0.0.53", port: 53 };
+    expect(decodeRecord(record(types.blocked, 0, rest))).toMatchObject({
+      ...asked,
+      question: "api.example",
+    });
+    rest.writeUInt32LE(257, 52);
+    expect(decodeRecord(record(types.blocked, 0, rest))).toBeUndefined();
+    const unasked = rest.subarray(0, 56);
+    unasked.writeUInt32LE(0, 52);
+    expect(decodeRecord(record(types.blocked, 0, unasked))).toMatchObject(asked);
   });
 
   it("show where a path or the arguments were cut", () => {

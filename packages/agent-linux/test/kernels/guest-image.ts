@@ -31,8 +31,10 @@ export async function packGuest({ arch }: EmulatedMachine, root: string, image: 
   rmSync(join(root, "usr/share"), { recursive: true, force: true });
 
   await bundleProbe(agent);
-  const object = `bpf/objects/capture.${arch}.bpf.o`;
-  copyFileSync(join(agentPackage, object), join(agent, object));
+  for (const name of ["capture", "block"]) {
+    const object = `bpf/objects/${name}.${arch}.bpf.o`;
+    copyFileSync(join(agentPackage, object), join(agent, object));
+  }
   copyFileSync(join(agentPackage, "package.json"), join(agent, "package.json"));
   cpSync(koffi, join(agent, "node_modules/koffi"), { recursive: true, dereference: true });
   fetchPackage(

@@ -5,8 +5,13 @@ import { packageFile } from "../../../src/package-file.js";
 
 /** What this kernel says of each program that it does not load. */
 export function readRefusals(): string[] {
-  const file = packageFile(`bpf/objects/capture.${process.arch}.bpf.o`);
-  const loaded = loadObject(readBpfObject(readFileSync(file)), { ring: 1 << 20 });
-  loaded.close();
-  return [...loaded.refused.values()].map(({ message }) => message);
+  const capture = loadObject(readObject("capture"), { ring: 1 << 20 });
+  const block = loadObject(readObject("block"), { ring: 1 << 20, shared: capture.maps });
+  block.close();
+  capture.close();
+  return [...capture.refused.values(), ...block.refused.values()].map(({ message }) => message);
+}
+
+function readObject(name: "capture" | "block") {
+  return readBpfObject(readFileSync(packageFile(`bpf/objects/${name}.${process.arch}.bpf.o`)));
 }

@@ -1,0 +1,100 @@
+import { closeSync, readFileSync } from "node:fs";
+import { attachLink } from "../bpf/attach-program.js";
+import { readBpfObject } from "../bpf/bpf-object.js";
+import { type LoadedObject, loadObject } from "../bpf/load-object.js";
+import { packageFile } from "../package-file.js";
+import { ownNetworkCookie } from "./network-namespace.js";
+import { type PinFolder, pinFolder } from "./pin-folder.js";
+import type { CheckedPolicy } from "./policy.js";
+import { writePolicy } from "./write-policy.js";
+
+/** A policy at work inside the kernel. */
+export interface Blocking {
+  /** What is not denied because this kernel refused a program. */
+  readonly blindSpots: readonly string[];
+  readonly programs: LoadedObject["programs"];
+  /** Ends the denying. */
+  detach(): void;
+  /** Gives everything back. */
+  close(): void;
+}
+
+/** In the order of attaching. All must be there: half a policy would be none. */
+const neededPrograms = [
+  "block_accept",
+  "block_ingress",
+  "block_egress",
+  "block_sendmsg4",
+  "block_sendmsg6",
+  "block_connect4",
+  "block_connect6",
+] as const;
+
+/** The better one first; without either nothing is run. */
+const familyPrograms = ["block_family", "block_family_by_kill"] as const;
+
+const foreignPrograms = ["block_foreign_connect", "block_foreign_send"] as const;
+const foreignBlindSpot =
+  "Sockets that are handed in from outside the cgroup are not held to the policy.";
+
+/**
+ * Puts a policy into the kernel, behind the programs of `capture`.
+ *
+ * @throws KernelRefusal if the kernel does not take what the policy needs: then nothing is attached
+ */
+export function startBlocking(
+  policy: CheckedPolicy,
+  capture: LoadedObject,
+  cgroupFd: number,
+): Blocking {
+  const file = packageFile(`bpf/objects/block.${process.arch}.bpf.o`);
+  const loaded = loadObject(readBpfObject(readFileSync(file)), { ring: 0, shared: capture.maps });
+  const links: number[] = [];
+  const blindSpots: string[] = [];
+  let pins: PinFolder | undefined;
+  const detach = () => {
+    pins?.remove();
+    for (const link of links.splice(0).reverse()) closeSync(link);
+  };
+  const attach = (name: string) => {
+    const program = loaded.programs.get(name);
+    if (program === undefined) throw loaded.refused.get(name) ?? new Error(`no program ${name}`);
+    const link = attachLink(program, cgroupFd);
+    links.push(link);
+    pins?.pin(name, link);
+  };
+  const attachFirst = ([name, ...others]: readonly string[]) => {
+    try {
+      attach(name ?? "");
+    } catch (error) {
+      if (others.length === 0) throw error;
+      attachFirst(others);
+    }
+  };
+  try {
+    writePolicy((name) => mapOf(loaded, name), policy, ownNetworkCookie());
+    if (policy.failClosed) pins = pinFolder(cgroupFd);
+    for (const name of neededPrograms) attach(name);
+    attachFirst(familyPrograms);
+    for (const name of foreignPrograms) {
+      try {
+        attach(name);
+      } catch (error) {
+        const [reason] = (error as Error).message.split("\n", 1);
+        blindSpots.push(`${foreignBlindSpot} (${reason})`.slice(0, 512));
+        break;
+      }
+    }
+  } catch (error) {
+    detach();
+    loaded.close();
+    throw error;
+  }
+  return { blindSpots, programs: loaded.programs, detach, close: () => loaded.close() };
+}
+
+function mapOf({ maps }: LoadedObject, name: string): number {
+  const fd = maps.get(name);
+  if (fd === undefined) throw new Error(`the BPF object has no map ${name}`);
+  return fd;
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ofType, resultsOf } from "../capture/record.js";
+import { type TriedWaysOut, tryWaysOut } from "../capture/try-ways-out.js";
+import { type WayOut, waysOut } from "../capture/ways-out.js";
+import { type Arrived, loopbackNetwork, type OwnNetwork } from "./own-network.js";
+
+const nothing: Arrived = { connections: 0, datagrams: 0, packets: [] };
+const closedPort = 9;
+const ownWays = waysOut.filter(({ isForeign }) => !isForeign);
+const foreignWays = waysOut.filter(({ isForeign }) => isForeign);
+
+/** Nothing may be called, and everything is tried. */
+describe("every way out, with a policy that allows nothing", () => {
+  let network: OwnNetwork;
+  let tried: TriedWaysOut;
+  let arrived: Arrived;
+  const tryAll = (ways: readonly WayOut[]) =>
+    tryWaysOut(ways, {
+      ports: [network.port, network.port, closedPort],
+      enter: network.enter,
+      policy: { allow: [], resolvers: [], loopback: false },
+    });
+  beforeAll(async () => {
+    network = await loopbackNetwork();
+    tried = await tryAll(ownWays);
+    arrived = await network.arrived();
+  });
+  afterAll(() => network?.close());
+
+  const blockedCalls = ({ callsOf, recording }: TriedWaysOut, index: number) =>
+    callsOf(index)
+      .filter((call) => resultsOf(recording, call).some(({ result }) => result === "blocked"))
+      .map(({ network, destination }) => `${network.transport} ${destination.ip}`);
+  const deniedBy = ({ denied, calls }: WayOut) =>
+    denied ?? calls.map((call) => call.split(" ").slice(0, 2).join(" "));
+
+  it.each(ownWays.map((way, index) => ({ ...way, index })))("is closed and told: $way", (way) => {
+    expect(blockedCalls(tried, way.index)).toEqual(deniedBy(way));
+  });
+
+  it("lets no packet out, at the receiver and on the wire", () => {
+    expect(arrived).toEqual(nothing);
+  });
+
+  it("says so where sockets from outside the cgroup are not held to the policy, and else holds them", async () => {
+    const foreign = await tryAll(foreignWays);
+    const blindSpots = ofType(foreign.recording, "capture.started").flatMap(
+      ({ agent }) => agent.blind_spots ?? [],
+    );
+    const { connections, datagrams } = await network.arrived();
+    if (blindSpots.some((each) => each.startsWith("Sockets that are handed in"))) {
+      expect({ connections, datagrams }).toEqual({ connections: 1, datagrams: 1 });
+      return;
+    }
+    expect({ connections, datagrams }).toEqual({ connections: 0, datagrams: 0 });
+    for (const [index, way] of foreignWays.entries()) {
+      expect(blockedCalls(foreign, index)).toEqual(deniedBy(way));
+    }
+  });
+
+  it("would have been seen to let packets out, had it been open", async () => {
+    await tryWaysOut(ownWays, {
+      ports: [network.port, network.port, closedPort],
+      enter: network.enter,
+    });
+    const { connections, datagrams, packets } = await network.arrived();
+    expect(connections).toBeGreaterThan(10);
+    expect(datagrams).toBeGreaterThan(5);
+    expect(packets.length).toBeGreaterThan(50);
+  });
+});
