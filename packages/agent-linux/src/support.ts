@@ -12,6 +12,8 @@ export interface Machine {
   kernel: string;
   /** Bits of the capabilities that this process has (capabilities(7)). */
   capabilities: bigint;
+  /** `/proc` is mounted: all else is read there. */
+  hasProc: boolean;
   hasKernelTypes: boolean;
   hasCgroupMount: boolean;
   /** The kernel is locked down so far that programs cannot read its memory (kernel_lockdown(7)). */
@@ -25,6 +27,7 @@ const oldestKernel = [5, 17] as const;
 export function missingSupport(machine: Machine): string[] {
   const { platform, arch, kernel, capabilities } = machine;
   if (platform !== "linux") return [`This is ${platform}; capture needs Linux.`];
+  if (!machine.hasProc) return ["/proc is not there; mount it with: mount -t proc proc /proc"];
   const missing: string[] = [];
   if (arch !== "x64" && arch !== "arm64") {
     missing.push(`The processor is ${arch}; capture needs x64 or arm64.`);
@@ -70,14 +73,16 @@ export function requireSupport(machine: Machine = thisMachine()): void {
 export function thisMachine(): Machine {
   const { platform, arch } = process;
   const isLinux = platform === "linux";
+  const hasProc = existsSync("/proc/self/mountinfo");
   const capabilities = isLinux ? /^CapEff:\s*(\w+)/m.exec(read("/proc/self/status"))?.[1] : "0";
   return {
     platform,
     arch,
     kernel: release(),
     capabilities: BigInt(`0x${capabilities ?? "0"}`),
+    hasProc,
     hasKernelTypes: existsSync(kernelBtfPath),
-    hasCgroupMount: isLinux && cgroupMount() !== undefined,
+    hasCgroupMount: isLinux && hasProc && cgroupMount() !== undefined,
     isConfidential: read("/sys/kernel/security/lockdown").includes("[confidentiality]"),
   };
 }

@@ -7,6 +7,7 @@ const able: Machine = {
   arch: "x64",
   kernel: "6.1.0-13-amd64",
   capabilities: (1n << 41n) - 1n,
+  hasProc: true,
   hasKernelTypes: true,
   hasCgroupMount: true,
   isConfidential: false,
@@ -30,12 +31,18 @@ describe("what capture needs", () => {
     ]);
   });
 
+  it("is /proc before what is read there", () => {
+    const missing = missingSupport({ ...able, hasProc: false, capabilities: 0n });
+    expect(missing).toEqual([expect.stringContaining("mount -t proc")]);
+  });
+
   it("is told all at once, each with what to do", () => {
     const machine: Machine = {
       platform: "linux",
       arch: "riscv64",
       kernel: "5.4.0-150-generic",
       capabilities: 0n,
+      hasProc: true,
       hasKernelTypes: false,
       hasCgroupMount: false,
       isConfidential: true,

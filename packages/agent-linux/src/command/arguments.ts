@@ -27,7 +27,7 @@ export type CaptureKind = "kernel" | "polling";
 
 export type Invocation =
   | { action: "run"; request: RunRequest }
-  | { action: "check" }
+  | { action: "doctor"; json: boolean }
   | { action: "help" }
   | { action: "version" };
 
@@ -51,8 +51,8 @@ export function parseArguments(argv: readonly string[]): Invocation {
   switch (action) {
     case "run":
       return parseRun(rest);
-    case "check":
-      return parseCheck(rest);
+    case "doctor":
+      return parseDoctor(rest);
     case "--help":
     case "-h":
     case "help":
@@ -60,9 +60,9 @@ export function parseArguments(argv: readonly string[]): Invocation {
     case "--version":
       return { action: "version" };
     case undefined:
-      throw wrong("say what to do: run or check");
+      throw wrong("say what to do: run or doctor");
     default:
-      throw wrong(`"${action}" is neither run nor check`);
+      throw wrong(`"${action}" is neither run nor doctor`);
   }
 }
 
@@ -98,11 +98,14 @@ function parseRun(args: string[]): Invocation {
   };
 }
 
-function parseCheck(args: string[]): Invocation {
-  const { values, positionals } = parseOptions(args, { help: runOptions.help });
+function parseDoctor(args: string[]): Invocation {
+  const { values, positionals } = parseOptions(args, {
+    json: runOptions.json,
+    help: runOptions.help,
+  });
   if (values.help) return { action: "help" };
-  if (positionals.length > 0) throw wrong(`check takes no arguments, and got "${positionals[0]}"`);
-  return { action: "check" };
+  if (positionals.length > 0) throw wrong(`doctor takes no arguments, and got "${positionals[0]}"`);
+  return { action: "doctor", json: values.json ?? false };
 }
 
 function parseOptions<T extends ParseArgsOptionsConfig>(args: string[], options: T) {

@@ -4,7 +4,7 @@ its runs what is normal, and says once when it calls somewhere new.
 
 Usage
   straycall-agent run [options] -- COMMAND [ARGS...]
-  straycall-agent check        says what this machine can capture, or what is missing
+  straycall-agent doctor [--json]   tries what this machine can capture, and says why not
   straycall-agent --help
   straycall-agent --version
 
@@ -40,4 +40,6 @@ Exit status
        --fail-on cannot be judged or the --json report not be written
   126  the command cannot be executed
   127  the command was not found
+  Of doctor: 0 all that was tried was seen, 1 some of it was not, or only by polling,
+  4 nothing can be captured
 `;

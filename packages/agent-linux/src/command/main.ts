@@ -3,10 +3,11 @@ import { hostname } from "node:os";
 import { isStraycallError } from "@straycall/core";
 import { sqliteStore } from "@straycall/store-sqlite";
 import { packageFile } from "../package-file.js";
-import { type Invocation, parseArguments } from "./arguments.js";
+import { type CaptureKind, type Invocation, parseArguments } from "./arguments.js";
 import { cgroupScope } from "./cgroup-scope.js";
-import { checkMachine } from "./check-machine.js";
+import type { CommandScope } from "./command-scope.js";
 import { defaultDatabaseFile } from "./database-file.js";
+import { doctor } from "./doctor/doctor.js";
 import { exitStatus } from "./exit-status.js";
 import { helpText } from "./help-text.js";
 import { pollingScope } from "./polling-scope.js";
@@ -42,20 +43,24 @@ async function act(invocation: Invocation): Promise<number> {
     case "version":
       terminal.print(`${packageVersion()}\n`);
       return 0;
-    case "check":
-      return checkMachine(cgroupScope, terminal);
+    case "doctor":
+      return doctor(openScope, terminal, invocation);
     case "run": {
       const path = invocation.request.database ?? defaultDatabaseFile(environment);
       return runCommand(invocation.request, {
         environment,
         directory: process.cwd(),
         host: hostname(),
-        openScope: (kind) => (kind === "polling" ? pollingScope() : cgroupScope()),
+        openScope,
         openStore: () => sqliteStore({ path }),
         terminal,
       });
     }
   }
+}
+
+function openScope(kind: CaptureKind): CommandScope {
+  return kind === "polling" ? pollingScope() : cgroupScope();
 }
 
 function packageVersion(): string {

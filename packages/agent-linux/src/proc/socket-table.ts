@@ -33,10 +33,14 @@ export const socketTables: readonly { file: string; protocol: number }[] = [
   { file: "raw6", protocol: 255 },
 ];
 
+const isTimeWait = /^ *\d+: [\dA-F:]+ [\dA-F:]+ 06/;
+
 /** Reads one of the lists; a line that is none is left out. */
 export function parseSocketTable(text: string, protocol: number): SocketEntry[] {
   const entries: SocketEntry[] = [];
   for (const line of text.split("\n").slice(1)) {
+    // After a busy minute nearly all lines are these, and nobody's any more.
+    if (isTimeWait.test(line)) continue;
     // sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode (proc_pid_net(5))
     const [, local, remote, state, , , , , , inode] = line.trim().split(/\s+/);
     const from = readAddress(local);

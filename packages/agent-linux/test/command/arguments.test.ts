@@ -58,11 +58,12 @@ describe("the command line", () => {
   });
 
   it("asks for help and for the version", () => {
-    for (const argv of [["--help"], ["-h"], ["run", "--help"], ["check", "--help"]]) {
+    for (const argv of [["--help"], ["-h"], ["run", "--help"], ["doctor", "--help"]]) {
       expect(parseArguments(argv)).toEqual({ action: "help" });
     }
     expect(parseArguments(["--version"])).toEqual({ action: "version" });
-    expect(parseArguments(["check"])).toEqual({ action: "check" });
+    expect(parseArguments(["doctor"])).toEqual({ action: "doctor", json: false });
+    expect(parseArguments(["doctor", "--json"])).toEqual({ action: "doctor", json: true });
   });
 
   it("does not take the command's own --help for its own", () => {
@@ -71,7 +72,7 @@ describe("the command line", () => {
 
   it.each([
     [[], "say what to do"],
-    [["walk"], '"walk" is neither run nor check'],
+    [["walk"], '"walk" is neither run nor doctor'],
     [["run"], "name a command after --"],
     [["run", "--"], "name a command after --"],
     [["run", "npm", "test"], 'put -- before the command: "npm" is no option'],
@@ -83,7 +84,7 @@ describe("the command line", () => {
     [["run", "--learning-runs", "1.5", "--", "true"], "whole number from 0 to 10000"],
     [["run", "--learning-runs", "10001", "--", "true"], "whole number from 0 to 10000"],
     [["run", "--mode", "strict", "--", "true"], "--mode must be audit"],
-    [["check", "this"], "check takes no arguments"],
+    [["doctor", "this"], "doctor takes no arguments"],
   ])("refuses %j and says why", (argv, why) => {
     expect(problemOf(...argv)).toContain(why);
   });

@@ -225,17 +225,29 @@ describe("without the right to capture", () => {
     expect(err).toMatch(/root|CAP_/);
   });
 
-  it("fails the check", async () => {
-    const { status, out } = await agent(["check"], nobody);
-    expect(status).toBe(1);
-    expect(out).toMatch(/root|CAP_/);
+  it("runs it when polling was asked for, and says what it did not see", async () => {
+    const database = "/tmp/straycall-nobody-polling.db";
+    const options = ["--db", database, "--job", "demo", "--capture", "polling", "--json"];
+    const hold =
+      "import socket,sys,time; s = socket.create_connection(('127.0.0.1', int(sys.argv[1]))); time.sleep(1)";
+    const command = ["/usr/bin/python3", "-c", hold, String(network.port)];
+    const { status, out, err } = await agent(["run", ...options, "--", ...command], nobody);
+    for (const suffix of ["", "-shm", "-wal"]) rmSync(database + suffix, { force: true });
+    expect(status).toBe(0);
+    const { run } = JSON.parse(out);
+    expect(run.job.job).toBe("demo (polling)");
+    expect(run.coverage.level).toBe("partial");
+    expect(err).toContain("1 call");
+    expect(err).toContain("Names are not seen");
   });
 });
 
-describe("straycall-agent check", () => {
-  it("says what this machine can capture", async () => {
-    const { status, out } = await agent(["check"]);
-    expect(status).toBe(0);
-    expect(out).toContain("can capture");
+describe("a background process of a polled command", () => {
+  it("is adopted, counted and left running", async () => {
+    const { err } = await run(
+      ...["--db", file("left.db"), "--capture", "polling"],
+      ...["--", "sh", "-c", "(sleep 2 > /dev/null 2>&1 &)"],
+    );
+    expect(err).toContain("1 background process outlived the command");
   });
 });

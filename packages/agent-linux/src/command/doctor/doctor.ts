@@ -1,0 +1,57 @@
+import { isStraycallError } from "@straycall/core";
+import { missingSupport, thisMachine } from "../../support.js";
+import type { CaptureKind } from "../arguments.js";
+import type { CommandScope } from "../command-scope.js";
+import { jsonLine } from "../json-line.js";
+import type { Terminal } from "../terminal.js";
+import { diagnosisText } from "./diagnosis-text.js";
+import { type Finding, findingsOf } from "./findings.js";
+import { tryCapture } from "./trial.js";
+
+/** What this machine can capture, and how. */
+export interface Diagnosis {
+  machine: { platform: string; arch: string; kernel: string };
+  /** How `run` can capture here: the best way that works. */
+  capture: CaptureKind | "none";
+  /** Why a way does not work, by way; each with what to do. */
+  refused: Partial<Record<CaptureKind, string[]>>;
+  findings: Finding[];
+  /** What the agent says that it cannot see. */
+  blindSpots: readonly string[];
+}
+
+/** All was seen; some was not, or only polling works; nothing can be captured. */
+export const doctorStatus = { all: 0, some: 1, nothing: 4 } as const;
+
+/** Tells what this machine can capture, by trying to. Answers with the exit status. */
+export async function doctor(
+  openScope: (kind: CaptureKind) => CommandScope,
+  terminal: Terminal,
+  { json }: { json: boolean },
+): Promise<number> {
+  const diagnosis = await diagnose(openScope);
+  terminal.print(json ? jsonLine(diagnosis) : diagnosisText(diagnosis));
+  if (diagnosis.capture === "none") return doctorStatus.nothing;
+  const isSeen = ({ answer }: Finding) => answer === "yes" || answer === "not tried";
+  const all = diagnosis.capture === "kernel" && diagnosis.findings.every(isSeen);
+  return all ? doctorStatus.all : doctorStatus.some;
+}
+
+async function diagnose(openScope: (kind: CaptureKind) => CommandScope): Promise<Diagnosis> {
+  const seen = thisMachine();
+  const { platform, arch, kernel } = seen;
+  const machine = { platform, arch, kernel };
+  const refused: Diagnosis["refused"] = {};
+  for (const kind of ["kernel", "polling"] as const) {
+    try {
+      const trial = await tryCapture(openScope(kind));
+      const { blindSpots } = trial;
+      return { machine, capture: kind, refused, findings: findingsOf(trial), blindSpots };
+    } catch (error) {
+      if (!isStraycallError(error)) throw error;
+      const missing = kind === "kernel" ? missingSupport(seen) : [];
+      refused[kind] = missing.length > 0 ? missing : [error.message];
+    }
+  }
+  return { machine, capture: "none", refused, findings: [], blindSpots: [] };
+}
