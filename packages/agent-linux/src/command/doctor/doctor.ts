@@ -21,7 +21,7 @@ export interface Diagnosis {
 }
 
 /** All was seen; some was not, or only polling works; nothing can be captured. */
-export const doctorStatus = { all: 0, some: 1, nothing: 4 } as const;
+const doctorStatus = { all: 0, some: 1, nothing: 4 } as const;
 
 /** Tells what this machine can capture, by trying to. Answers with the exit status. */
 export async function doctor(
