@@ -1,5 +1,5 @@
 import { visibleText } from "@straycall/core";
-import type { Diagnosis } from "./doctor.js";
+import type { Diagnosis } from "./diagnosis.js";
 import type { Finding } from "./findings.js";
 
 const width = 80;

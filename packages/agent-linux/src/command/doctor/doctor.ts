@@ -4,21 +4,10 @@ import type { CaptureKind } from "../arguments.js";
 import type { CommandScope } from "../command-scope.js";
 import { jsonLine } from "../json-line.js";
 import type { Terminal } from "../terminal.js";
+import type { Diagnosis } from "./diagnosis.js";
 import { diagnosisText } from "./diagnosis-text.js";
 import { type Finding, findingsOf } from "./findings.js";
 import { tryCapture } from "./trial.js";
-
-/** What this machine can capture, and how. */
-export interface Diagnosis {
-  machine: { platform: string; arch: string; kernel: string };
-  /** How `run` can capture here: the best way that works. */
-  capture: CaptureKind | "none";
-  /** Why a way does not work, by way; each with what to do. */
-  refused: Partial<Record<CaptureKind, string[]>>;
-  findings: Finding[];
-  /** What the agent says that it cannot see. */
-  blindSpots: readonly string[];
-}
 
 /** All was seen; some was not, or only polling works; nothing can be captured. */
 const doctorStatus = { all: 0, some: 1, nothing: 4 } as const;
