@@ -11,17 +11,22 @@ import {
 } from "dns-packet";
 import { type Listening, listen } from "./listen.js";
 
-/** What a DNS server knows: the answers to a name, or that they only fit into TCP. */
-export type Zone = Record<string, { answers: Answer[]; onlyOverTcp?: boolean }>;
+/** What a DNS server knows: the answers to a name, or that they only fit into TCP, or that it says nothing. */
+export type Zone = Record<
+  string,
+  { answers?: Answer[]; along?: Answer[]; onlyOverTcp?: boolean; silent?: boolean }
+>;
 
 const nameDoesNotExist = 3;
 const port = 53;
 
 /** Starts a real DNS server over UDP and TCP. */
 export async function listenDns(host: string, zone: Zone): Promise<Listening> {
-  const udp = createSocket("udp4");
+  const udp = createSocket(host.includes(":") ? "udp6" : "udp4");
   udp.on("message", (message, from) => {
-    udp.send(encode(respond(decode(message), zone, "udp")), from.port, from.address);
+    const query = decode(message);
+    if (known(query, zone)?.silent) return;
+    udp.send(encode(respond(query, zone, "udp")), from.port, from.address);
   });
   await new Promise<void>((resolve, reject) => {
     udp.once("error", reject);
@@ -51,11 +56,15 @@ export async function listenDns(host: string, zone: Zone): Promise<Listening> {
   };
 }
 
+function known({ questions: [question] = [] }: Packet, zone: Zone): Zone[string] | undefined {
+  return question && zone[question.name.toLowerCase()];
+}
+
 function respond(query: Packet, zone: Zone, over: "udp" | "tcp"): Packet {
   const [question] = query.questions ?? [];
-  const known = question && zone[question.name.toLowerCase()];
-  const isCut = over === "udp" && known?.onlyOverTcp === true;
-  const chain = known?.answers ?? [];
+  const answer = known(query, zone);
+  const isCut = over === "udp" && answer?.onlyOverTcp === true;
+  const chain = answer?.answers ?? [];
   const hasType = chain.some(({ type }) => type === question?.type);
   return {
     type: "response",
@@ -63,8 +72,9 @@ function respond(query: Packet, zone: Zone, over: "udp" | "tcp"): Packet {
     flags:
       AUTHORITATIVE_ANSWER |
       (isCut ? TRUNCATED_RESPONSE : 0) |
-      (known === undefined ? nameDoesNotExist : 0),
+      (answer === undefined ? nameDoesNotExist : 0),
     questions: query.questions ?? [],
     answers: isCut || !hasType ? [] : chain,
+    additionals: isCut || !hasType ? [] : (answer?.along ?? []),
   };
 }

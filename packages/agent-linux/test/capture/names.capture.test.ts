@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { EventOf } from "@straycall/core";
 import type { Answer } from "dns-packet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { correlate } from "./correlate.js";
 import { listenDns } from "./dns-server.js";
 import { type Listening, listenHttp } from "./listen.js";
 import { callsTo, ofType, type Recording, record, requireRoot } from "./record.js";
@@ -76,6 +77,14 @@ describe("names, from the real kernel", () => {
         )
         .map(({ dns: { question } }) => question.name);
       expect(new Set(asked)).toEqual(new Set([new URL(exec?.process.args?.[2] ?? "").hostname]));
+    }
+    const named = (await correlate(recording)).filter(({ endpoint }) => endpoint.port === web.port);
+    expect(named).toHaveLength(2);
+    for (const { endpoint, commandLine, names } of named) {
+      expect(commandLine).toContain(`http://${endpoint.host}:${web.port}/`);
+      expect(names.filter(({ source }) => source === "dns")).toMatchObject([
+        { name: endpoint.host, confidence: "certain", server: { ip: resolver } },
+      ]);
     }
   });
 
