@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import { type Severity, StraycallError, severities } from "@straycall/core";
+import { normalizeAddress, type Severity, StraycallError, severities } from "@straycall/core";
 
 /** What `straycall-agent run` was asked to do. */
 export interface RunRequest {
@@ -12,6 +12,8 @@ export interface RunRequest {
   /** Ids the run; without it a fresh one is made. */
   runId?: string;
   learningRuns?: number;
+  /** Whose answers are believed besides those of the machine's own resolvers. */
+  resolvers: string[];
   /** A detection this severe makes the exit status 3. */
   failOn?: Severity;
   /** Where to write the captured events. */
@@ -40,6 +42,7 @@ const runOptions = {
   capture: { type: "string" },
   json: { type: "boolean" },
   "learning-runs": { type: "string" },
+  resolver: { type: "string", multiple: true },
   "run-id": { type: "string" },
   quiet: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -89,6 +92,7 @@ function parseRun(args: string[]): Invocation {
       ...(database === undefined ? {} : { database }),
       ...(runId === undefined ? {} : { runId }),
       ...(learningRuns === undefined ? {} : { learningRuns }),
+      resolvers: readResolvers(values.resolver ?? []),
       ...(failOn === undefined ? {} : { failOn }),
       ...(eventsFile === undefined ? {} : { eventsFile }),
       json: values.json ?? false,
@@ -144,6 +148,12 @@ function readSeverity(text: string | undefined): Severity | undefined {
   const severity = severities.find((known) => known === text);
   if (severity) return severity;
   throw wrong(`--fail-on must be one of ${severities.join(", ")}, not "${text}"`);
+}
+
+function readResolvers(addresses: string[]): string[] {
+  const stray = addresses.find((address) => normalizeAddress(address) === undefined);
+  if (stray !== undefined) throw wrong(`--resolver must be an IP address, not "${stray}"`);
+  return addresses;
 }
 
 function readLearningRuns(text: string | undefined): number | undefined {

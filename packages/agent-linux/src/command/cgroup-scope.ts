@@ -12,14 +12,15 @@ import type { CommandScope } from "./command-scope.js";
 /**
  * A scope that is a cgroup of its own, so that nothing but the command is watched.
  *
- * @throws StraycallError CAPTURE_UNSUPPORTED
+ * @param resolvers believed besides those of the machine
+ * @throws StraycallError CAPTURE_UNSUPPORTED; CONFIG_INVALID if there are too many resolvers
  */
-export function cgroupScope(): CommandScope {
+export function cgroupScope(resolvers: readonly string[] = []): CommandScope {
   requireSupport();
   const cgroup = createRunCgroup(ulid());
   const home = ownCgroup() ?? dirname(cgroup.path);
   return {
-    agent: linuxAgent({ cgroup: cgroup.path }),
+    agent: linuxAgent({ cgroup: cgroup.path, resolvers }),
     start([program, ...args], { stdout }) {
       // A child begins in its parent's cgroup. A shell that moves itself and then executes the command would be
       // simpler, but drops every variable whose name is none for a shell, such as GitHub's INPUT_MY-INPUT.

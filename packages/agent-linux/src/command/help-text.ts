@@ -18,6 +18,9 @@ Options of run
   --db FILE           The database. Default: straycall/straycall.db in $XDG_STATE_HOME,
                       or in ~/.local/state.
   --learning-runs N   The job's first N runs only teach. Default 5.
+  --resolver ADDRESS  Believes what this resolver answers, besides those of
+                      /etc/resolv.conf: a public one that the command asks directly,
+                      or 127.0.0.11 of Docker's containers. May be given again.
   --fail-on SEVERITY  Exits with 3 if this run is the first to show something at least
                       this severe: info, low, medium, high or critical. The status of a
                       command that failed by itself stays as it is.

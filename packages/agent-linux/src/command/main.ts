@@ -59,8 +59,8 @@ async function act(invocation: Invocation): Promise<number> {
   }
 }
 
-function openScope(kind: CaptureKind): CommandScope {
-  return kind === "polling" ? pollingScope() : cgroupScope();
+function openScope(kind: CaptureKind, resolvers: readonly string[] = []): CommandScope {
+  return kind === "polling" ? pollingScope() : cgroupScope(resolvers);
 }
 
 function packageVersion(): string {

@@ -30,7 +30,7 @@ export interface RunSurroundings {
   /** Name of the machine. */
   host: string;
   /** Throws CAPTURE_UNSUPPORTED if this machine cannot capture so. */
-  openScope(kind: CaptureKind): CommandScope;
+  openScope(kind: CaptureKind, resolvers: readonly string[]): CommandScope;
   openStore(): Store;
   terminal: Terminal;
 }
@@ -63,7 +63,7 @@ export async function runCommand(
   const signals = signalRelay();
   const opened: (() => unknown)[] = [() => signals.stop()];
   try {
-    const scope = surroundings.openScope(request.capture);
+    const scope = surroundings.openScope(request.capture, request.resolvers);
     opened.push(() => scope.close());
     const store = surroundings.openStore();
     opened.push(() => store.close());

@@ -9,6 +9,20 @@ def packet_socket():
   s.bind(("lo", 0))
   return s`;
 
+/** A question that may as well be data on its way out. */
+export const dnsQuery = String.raw`
+question = struct.pack("!HHHHHH", 7, 0x100, 1, 0, 0, 0) + b"\5asked\7example\4test\0" + struct.pack("!HH", 16, 1)`;
+
+export const clientHello = `
+import ssl
+def hello(protocol):
+  context = ssl.create_default_context()
+  context.set_alpn_protocols([protocol])
+  out = ssl.MemoryBIO()
+  try: context.wrap_bio(ssl.MemoryBIO(), out, server_hostname="dns.example.test").do_handshake()
+  except ssl.SSLWantReadError: pass
+  return out.read()`;
+
 export const handOver = `
 mine, yours = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
 def child(work):

@@ -1,5 +1,6 @@
-import type { EventOf } from "@straycall/core";
+import type { Call as CorrelatedCall, EventOf } from "@straycall/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { correlate } from "./correlate.js";
 import { listenTcp } from "./listen.js";
 import { ofType, resultsOf } from "./record.js";
 import { type TriedWaysOut, tryWaysOut } from "./try-ways-out.js";
@@ -12,6 +13,7 @@ type Call = EventOf<"network.connect">;
 
 describe("every way out", () => {
   let tried: TriedWaysOut;
+  let correlated: CorrelatedCall[];
   const table: string[] = [];
 
   beforeAll(async () => {
@@ -19,6 +21,7 @@ describe("every way out", () => {
     const ipv6 = await listenTcp("::1", (socket) => socket.resume());
     try {
       tried = await tryWaysOut(waysOut, { ports: [ipv4.port, ipv6.port, closedPort] });
+      correlated = await correlate(tried.recording);
     } finally {
       await ipv4.close();
       await ipv6.close();
@@ -33,17 +36,22 @@ describe("every way out", () => {
     [call.network.transport, call.destination.ip, resultsOf(tried.recording, call)[0]?.result]
       .filter(Boolean)
       .join(" ");
-  const addRow = ({ way, reason = "", name }: WayOut, calls: readonly Call[]) => {
+  const questionsOn = ({ connection }: Call) =>
+    ofType(tried.recording, "dns.question")
+      .filter((event) => event.connection?.id === connection.id)
+      .map(({ dns: { question } }) => `${question.name} ${question.type}`);
+  const addRow = ({ way, reason = "", name, asks }: WayOut, calls: readonly Call[]) => {
     const told = calls.map(({ network }) => network.transport);
     const results = calls.flatMap((call) =>
       resultsOf(tried.recording, call).map(({ result }) => result),
     );
     const what = [...new Set([...told, ...results])].join(", ");
-    table.push(`| ${way} | ${what || "no"} | ${reason || (name ? "with its name" : "")} |`);
+    const remark = name ? "with its name" : asks ? "with what is asked" : "";
+    table.push(`| ${way} | ${what || "no"} | ${reason || remark} |`);
   };
 
   it.each(waysOut.map((way, index) => ({ ...way, index })))("$way", (way) => {
-    const { index, calls: expected, lost, name } = way;
+    const { index, calls: expected, lost, name, asks, marked } = way;
     const { recording, ran, programOf } = tried;
     const calls = tried.callsOf(index);
     addRow(way, calls);
@@ -58,6 +66,11 @@ describe("every way out", () => {
     if (lost !== undefined) {
       const reasons = ofType(recording, "capture.lost").map((event) => event.lost.reason);
       expect(reasons).toContainEqual(expect.stringMatching(lost));
+    }
+    if (asks !== undefined) expect(calls.flatMap(questionsOn)).toEqual([asks]);
+    if (marked !== undefined) {
+      const [call] = calls;
+      expect(correlated.find(({ id }) => id === call?.connection.id)?.carries).toBe(marked);
     }
     if (name !== undefined) {
       const answers = ofType(recording, "dns.answer").filter(

@@ -1,4 +1,7 @@
+import type { CallCarries } from "@straycall/core";
 import {
+  clientHello,
+  dnsQuery,
   handOver,
   leaveCgroup,
   ownNetwork,
@@ -25,6 +28,10 @@ export interface WayOut {
   denied?: readonly string[];
   /** The socket comes from outside the cgroup. */
   isForeign?: boolean;
+  /** What a resolver is asked on the call, which must be told. */
+  asks?: string;
+  /** How core must mark the call, if it carries questions that cannot be read. */
+  marked?: CallCarries;
 }
 
 const connect = `socket.create_connection(("127.0.0.1", TCP4))`;
@@ -50,6 +57,35 @@ export const waysOut: readonly WayOut[] = [
     script: `socket.create_connection((socket.getaddrinfo("localhost", TCP4, socket.AF_INET)[0][4]))`,
     calls: [tcp4],
     name: "localhost",
+  },
+  {
+    way: "DNS over UDP",
+    script: `${dnsQuery}
+socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(question, ("127.0.0.1", 5010))`,
+    calls: [udp4],
+    asks: "asked.example.test TXT",
+  },
+  {
+    way: "DNS over TCP",
+    script: `${dnsQuery}
+socket.create_connection(("127.0.0.1", TCP4)).send(struct.pack("!H", len(question)) + question)`,
+    calls: [tcp4],
+    asks: "asked.example.test TXT",
+  },
+  {
+    way: "DNS over TLS",
+    script: `${clientHello}
+socket.create_connection(("127.0.0.1", TCP4)).send(hello("dot"))`,
+    calls: [tcp4],
+    marked: "dns-over-tls",
+    reason: "marked as such; what is asked is encrypted",
+  },
+  {
+    way: "DNS over HTTPS, where the request can be read",
+    script: `socket.create_connection(("127.0.0.1", TCP4)).send(b"POST /dns-query HTTP/1.1\\r\\nHost: dns.example.test\\r\\n\\r\\n")`,
+    calls: [tcp4],
+    marked: "dns-over-https",
+    reason: "marked as such; what is asked is not told",
   },
   {
     way: "TCP, refused",

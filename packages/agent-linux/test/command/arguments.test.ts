@@ -27,6 +27,7 @@ describe("the command line", () => {
   it("needs nothing but a command", () => {
     expect(requestOf("--", "true")).toEqual({
       command: ["true"],
+      resolvers: [],
       json: false,
       quiet: false,
       capture: "kernel",
@@ -35,7 +36,7 @@ describe("the command line", () => {
 
   it("takes every option", () => {
     const argv =
-      "--job demo --db a.db --mode audit --fail-on high --events=e.ndjson --json --learning-runs 3 --run-id r1 --quiet --capture polling";
+      "--job demo --db a.db --mode audit --fail-on high --events=e.ndjson --json --learning-runs 3 --run-id r1 --quiet --capture polling --resolver 192.0.2.53 --resolver=2001:db8::53";
     expect(requestOf(...argv.split(" "), "--", "npm", "test")).toEqual({
       command: ["npm", "test"],
       job: "demo",
@@ -44,6 +45,7 @@ describe("the command line", () => {
       eventsFile: "e.ndjson",
       json: true,
       learningRuns: 3,
+      resolvers: ["192.0.2.53", "2001:db8::53"],
       runId: "r1",
       quiet: true,
       capture: "polling",
@@ -83,6 +85,7 @@ describe("the command line", () => {
     [["run", "--learning-runs", "-1", "--", "true"], "--learning-runs"],
     [["run", "--learning-runs", "1.5", "--", "true"], "whole number from 0 to 10000"],
     [["run", "--learning-runs", "10001", "--", "true"], "whole number from 0 to 10000"],
+    [["run", "--resolver", "dns.example", "--", "true"], "--resolver must be an IP address"],
     [["run", "--mode", "strict", "--", "true"], "--mode must be audit"],
     [["doctor", "this"], "doctor takes no arguments"],
   ])("refuses %j and says why", (argv, why) => {
