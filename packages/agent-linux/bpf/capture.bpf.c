@@ -2,6 +2,7 @@
 #include "kernel.h"
 #include "exec.h"
 #include "process.h"
+#include "new-cgroup.h"
 #include "call.h"
 #include "traffic.h"
 #include "frame.h"

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* Processes come and go. Threads do not count: a call names its thread itself. */
+/*
+ * Processes come and go. Threads do not count: a call names its thread itself.
+ *
+ * The parent of a new process is told as who made it: with CLONE_PARENT, the kernel's own word for the parent is another.
+ */
 #ifndef PROCESS_H
 #define PROCESS_H
 
@@ -18,6 +22,8 @@ int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 		return 0;
 	struct owner owner;
 	owner_of_task(&owner, child);
+	owner.parent_pid = parent->tgid;
+	owner.parent_start = parent->group_leader->start_boottime;
 	fill_header(&record->header, RECORD_FORK, sizeof(*record), &owner);
 	submit_record(record);
 	return 0;

@@ -17,6 +17,7 @@ enum record_type {
 	RECORD_CLOSE = 6,
 	RECORD_PAYLOAD = 7,
 	RECORD_LOOKUP = 8,
+	RECORD_CGROUP = 9,
 	RECORD_TLS_TEXT = 12,
 	RECORD_TLS_LINK = 13,
 	RECORD_TLS_END = 14,
@@ -65,6 +66,17 @@ struct record_exec {
 	__u8 data[];
 };
 RECORD_SIZE(record_exec, 72);
+
+#define CGROUP_PATH_SIZE 1024
+
+struct record_cgroup { /* a new one */
+	struct record_header header;
+	__u64 cgroup;
+	__u32 path_length;
+	__u32 reserved;
+	__u8 path[CGROUP_PATH_SIZE]; /* from the root of the hierarchy */
+};
+RECORD_SIZE(record_cgroup, 1088);
 
 struct record_fork { /* the header is the child's */
 	struct record_header header;

@@ -4,7 +4,7 @@
 
 #include "kernel.h"
 
-#define LONGEST_LITERAL 24
+#define LONGEST_LITERAL 26
 
 /*
  * Tells whether `bytes` start with a literal. The bound is a constant so that the loop unrolls and the literal becomes

@@ -13,6 +13,7 @@ export const capturePrograms: readonly CaptureProgram[] = [
     name: "on_fork",
     blindSpot: "Processes that start and run no program of their own are not told apart.",
   },
+  { name: "on_new_cgroup", blindSpot: "The names of short-lived cgroups are not seen." },
   { name: "on_exit", blindSpot: "The end of processes is not seen." },
   { name: "on_connect_exit", blindSpot: "Calls that fail without a packet do not say why." },
   { name: "on_tcp_state", blindSpot: "Whether TCP calls succeed, and their bytes, are not seen." },

@@ -110,7 +110,7 @@ async function* capture(
     const seesProc = sharesPidNamespace();
     const translate = translator({
       maker,
-      cgroupName: cgroupNames(cgroup, mount),
+      cgroups: cgroupNames(cgroup, mount),
       describeProcess: seesProc ? describeProcess : () => undefined,
       machineNames,
     });

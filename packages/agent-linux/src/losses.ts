@@ -16,6 +16,7 @@ const reasons: ReadonlyMap<number, string> = new Map([
   [6, "kernel ring buffer full: ends of calls"],
   [7, "kernel ring buffer full: what was said on calls"],
   [8, "kernel ring buffer full: looked-up names"],
+  [9, "kernel ring buffer full: names of new cgroups"],
   [12, "kernel ring buffer full: what was said inside TLS"],
   [13, "kernel ring buffer full: connections of TLS sessions"],
   [14, "kernel ring buffer full: ends of TLS sessions"],

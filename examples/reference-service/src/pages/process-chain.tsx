@@ -32,6 +32,7 @@ function ChainLink({ process, isCaller }: { process: ProcessRecord; isCaller?: b
     process.executable,
     process.workingDirectory && `in ${process.workingDirectory}`,
     process.step && `step ${stepTitle(process.step)}`,
+    process.claimedStep && `names another step: ${stepTitle(process.claimedStep)}`,
     process.exitCode !== undefined && `ended with ${process.exitCode}`,
   ].filter(Boolean);
   return (

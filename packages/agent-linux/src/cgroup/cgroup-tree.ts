@@ -14,32 +14,46 @@ export function cgroupsBelow(root: string): string[] {
 const rereadMs = 10;
 const maxNames = 16_384;
 
+/** What cgroups are called: the path below the mount, `/straycall/run-1`. */
+export interface CgroupNames {
+  /** The number itself where no name is known. */
+  nameOf(cgroup: bigint): string;
+  /** Takes a name that somebody else knows. */
+  learn(cgroup: bigint, name: string): void;
+}
+
 /**
- * Names cgroups by their number: the path below the mount, `/straycall/run-1`, or the number itself where it was gone
- * before it was asked for. A name stays known when its cgroup goes.
+ * Looks up the names of cgroups below `root` when one is asked for that is not known. A name stays known when its
+ * cgroup goes.
  *
  * @param root what is watched
  * @param mount of the cgroup2 file system
  */
-export function cgroupNames(root: string, mount: string): (cgroup: bigint) => string {
+export function cgroupNames(root: string, mount: string): CgroupNames {
   const names = new Map<bigint, string>();
   let readAt = Number.NEGATIVE_INFINITY;
 
+  const learn = (cgroup: bigint, name: string) => {
+    if (names.size >= maxNames) names.clear();
+    names.set(cgroup, name);
+  };
   const read = () => {
-    if (names.size > maxNames) names.clear();
     for (const path of cgroupsBelow(root)) {
       const number = inodeOf(path);
-      if (number !== undefined) names.set(number, `/${relative(mount, path)}`);
+      if (number !== undefined) learn(number, `/${relative(mount, path)}`);
     }
     readAt = performance.now();
   };
-  return (cgroup) => {
-    if (!names.has(cgroup) && performance.now() - readAt >= rereadMs) {
-      read();
-      // Not looked for again: it is gone.
-      if (!names.has(cgroup)) names.set(cgroup, String(cgroup));
-    }
-    return names.get(cgroup) ?? String(cgroup);
+  return {
+    learn,
+    nameOf(cgroup) {
+      if (!names.has(cgroup) && performance.now() - readAt >= rereadMs) {
+        read();
+        // Not looked for again: it is gone.
+        if (!names.has(cgroup)) learn(cgroup, String(cgroup));
+      }
+      return names.get(cgroup) ?? String(cgroup);
+    },
   };
 }
 

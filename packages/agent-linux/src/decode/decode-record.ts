@@ -1,3 +1,4 @@
+import { decodeCgroup } from "./decode-cgroup.js";
 import { decodeExec } from "./decode-exec.js";
 import { decodeLookup } from "./decode-lookup.js";
 import {
@@ -24,6 +25,8 @@ export function decodeRecord(record: Buffer): AnyFact | undefined {
       return decodeExec(fact, record);
     case recordType.fork:
       return { type: "fork", ...fact };
+    case recordType.cgroup:
+      return decodeCgroup(fact, record);
     case recordType.exit:
       if (record.length < exit.size) return undefined;
       return { type: "exit", ...fact, status: record.readUInt32LE(exit.status) };

@@ -42,6 +42,14 @@ export interface ExecFact extends Fact {
   environmentCut: boolean;
 }
 
+/** A cgroup was made. */
+export interface CgroupFact extends Fact {
+  type: "cgroup";
+  cgroup: bigint;
+  /** From the root of the hierarchy. */
+  path: string;
+}
+
 export interface ForkFact extends Fact {
   type: "fork";
 }
@@ -145,6 +153,7 @@ export interface TlsEndFact extends Fact {
 
 export type AnyFact =
   | ExecFact
+  | CgroupFact
   | ForkFact
   | ExitFact
   | CallFact

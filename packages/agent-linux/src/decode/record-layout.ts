@@ -8,6 +8,7 @@ export const recordType = {
   close: 6,
   payload: 7,
   lookup: 8,
+  cgroup: 9,
   tlsText: 12,
   tlsLink: 13,
   tlsEnd: 14,
@@ -39,6 +40,8 @@ export const exec = {
   environmentCut: 2,
   pathCut: 4,
 } as const;
+
+export const cgroup = { number: 48, pathLength: 56, path: 64, pathSize: 1024, size: 1088 } as const;
 
 export const exit = { status: 48, size: 56 } as const;
 

@@ -11,7 +11,7 @@ export function execEvents(
   cgroupName: (cgroup: bigint) => string,
 ): CaptureEvent[] {
   const { process, executable, directory, args, argsCut, cgroup } = fact;
-  const step = stepOf(fact.environment);
+  const step = stepOf(fact);
   const cgroupPath = cgroup === undefined ? undefined : cgroupName(cgroup);
   const container = cgroupPath === undefined ? undefined : containerId(cgroupPath);
   const event = maker.make("process.exec", fact, {

@@ -1,4 +1,5 @@
 import type { CaptureEvent } from "@straycall/core";
+import type { CgroupNames } from "../cgroup/cgroup-tree.js";
 import type {
   AnyFact,
   CallFact,
@@ -32,8 +33,7 @@ export interface Translator {
 
 export interface TranslatorOptions {
   maker: EventMaker;
-  /** What to call a cgroup by its number. */
-  cgroupName: (cgroup: bigint) => string;
+  cgroups: CgroupNames;
   /** What is known of a process that no event has told of yet; `undefined` if it is gone. */
   describeProcess: (pid: number, start: number) => ExecFact | undefined;
   machineNames: MachineNames;
@@ -44,7 +44,7 @@ const maxProcesses = 65_536;
 
 export function translator({
   maker,
-  cgroupName,
+  cgroups,
   describeProcess,
   machineNames,
 }: TranslatorOptions): Translator {
@@ -64,7 +64,7 @@ export function translator({
     const { parentPid, parentStart } = fact.process;
     return [
       ...introduce(parentPid, parentStart, depth + 1),
-      ...execEvents(maker, fact, cgroupName),
+      ...execEvents(maker, fact, cgroups.nameOf),
     ];
   };
 
@@ -77,7 +77,7 @@ export function translator({
   const onCall = (fact: CallFact): CaptureEvent[] => {
     const { cookie, generation } = fact.connection;
     const call = calls.add(fact, `${maker.prefix}-${cookie}-${generation}`);
-    return [...introduceActor(fact.process), connectEvent(maker, call, fact, cgroupName)];
+    return [...introduceActor(fact.process), connectEvent(maker, call, fact, cgroups.nameOf)];
   };
 
   const onResult = (fact: ResultFact): CaptureEvent[] => {
@@ -138,9 +138,12 @@ export function translator({
     translate(fact) {
       switch (fact.type) {
         case "exec":
-          return [...introduceParent(fact.process), ...execEvents(maker, fact, cgroupName)];
+          return [...introduceParent(fact.process), ...execEvents(maker, fact, cgroups.nameOf)];
         case "fork":
           return [...introduceParent(fact.process), forkEvent(maker, fact)];
+        case "cgroup":
+          cgroups.learn(fact.cgroup, fact.path);
+          return [];
         case "exit":
           return [...tls.endProcess(fact), ...dns.endProcess(fact), exitEvent(maker, fact)];
         case "call":

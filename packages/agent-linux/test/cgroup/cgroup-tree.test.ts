@@ -24,14 +24,14 @@ describe("the name of a cgroup", () => {
   const remove = (name: string) => renameSync(join(mount, name), join(mount, "removed"));
 
   it("is its path below the mount, for one made after the first was asked for too", async () => {
-    const nameOf = cgroupNames(join(mount, "run"), mount);
+    const { nameOf } = cgroupNames(join(mount, "run"), mount);
     expect(nameOf(make("run/first"))).toBe("/run/first");
     await sleep(untilRereadMs);
     expect(nameOf(make("run/second"))).toBe("/run/second");
   });
 
   it("stays known when the cgroup is gone", async () => {
-    const nameOf = cgroupNames(join(mount, "run"), mount);
+    const { nameOf } = cgroupNames(join(mount, "run"), mount);
     const gone = make("run/gone");
     expect(nameOf(gone)).toBe("/run/gone");
     remove("run/gone");
@@ -40,9 +40,15 @@ describe("the name of a cgroup", () => {
     expect(nameOf(gone)).toBe("/run/gone");
   });
 
+  it("is what somebody else knew, where it was gone before", () => {
+    const names = cgroupNames(join(mount, "run"), mount);
+    names.learn(4711n, "/run/short");
+    expect(names.nameOf(4711n)).toBe("/run/short");
+  });
+
   it("is its number where it was gone before", () => {
     const gone = make("run/gone");
     remove("run/gone");
-    expect(cgroupNames(join(mount, "run"), mount)(gone)).toBe(String(gone));
+    expect(cgroupNames(join(mount, "run"), mount).nameOf(gone)).toBe(String(gone));
   });
 });

@@ -28,6 +28,7 @@ function execRest(parts: { executable: string; directory: string; args: string; 
 }
 
 const types = {
+  cgroup: 9,
   exec: 1,
   fork: 2,
   exit: 3,
@@ -98,6 +99,19 @@ describe("records of the kernel side", () => {
     });
   });
 
+  it("name a new cgroup by its path", () => {
+    const rest = Buffer.alloc(1040);
+    rest.writeBigUInt64LE(4711n, 0);
+    rest.writeUInt32LE(6, 8);
+    rest.write("/run/1 and what was there before", 16);
+    expect(decodeRecord(record(types.cgroup, 0, rest))).toMatchObject({
+      cgroup: 4711n,
+      path: "/run/1",
+    });
+    rest.writeUInt32LE(1025, 8);
+    expect(decodeRecord(record(types.cgroup, 0, rest))).toBeUndefined();
+  });
+
   it("give an IPv4 address that travels as IPv6 as what it is", () => {
     const rest = Buffer.alloc(56);
     rest.writeUInt16LE(10, 16);
@@ -124,6 +138,7 @@ describe("records of the kernel side", () => {
     const whole: Record<string, Buffer> = {
       exec: execRest({ executable: "a\0", directory: "b\0", args: "c\0", env: "d=e\0" }),
       exit: Buffer.alloc(8),
+      cgroup: Buffer.alloc(1040),
       call: Buffer.alloc(56),
       close: Buffer.alloc(40),
       result: Buffer.alloc(40),

@@ -52,7 +52,7 @@ export function exec(process: ProcessIdentity, fields: Partial<ExecFact> = {}): 
 export function translateAll(facts: readonly AnyFact[], known: Known = {}): CaptureEvent[] {
   const { translate, end } = translator({
     maker: eventMaker("run", { monotonic: 1_000_000, boot: 900_000 }),
-    cgroupName: (cgroup) => `/cgroup-${cgroup}`,
+    cgroups: { nameOf: (cgroup) => `/cgroup-${cgroup}`, learn: () => {} },
     describeProcess: (pid) => known[pid] && exec(actor(pid), known[pid]),
     machineNames: machine,
   });

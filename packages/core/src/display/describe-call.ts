@@ -1,5 +1,6 @@
 import type { Call } from "../run/call.js";
 import type { ProcessRecord } from "../run/process.js";
+import { stepTitle } from "../run/step.js";
 
 /*
  * Each part of a call in a few words. What is answered here still holds whatever the attacker put in it.
@@ -38,6 +39,12 @@ export function processText(call: Call, process: ProcessRecord | undefined): str
   const container = call.containerId ?? process?.containerId;
   if (container !== undefined) parts.push(`container ${container.slice(0, shownIdLength)}`);
   return parts.join(", ");
+}
+
+/** `Build (its environment names another: Test)` */
+export function stepText({ step, claimedStep }: Call): string | undefined {
+  if (step === undefined || claimedStep === undefined) return step && stepTitle(step);
+  return `${stepTitle(step)} (its environment names another: ${stepTitle(claimedStep)})`;
 }
 
 /** `POST /upload, and 2 more` */

@@ -1,6 +1,5 @@
 import type { Detection, DetectionKind } from "../detection/detection.js";
 import { endpointKey } from "../endpoint/endpoint.js";
-import { stepTitle } from "../run/step.js";
 import {
   addressText,
   claimedNames,
@@ -8,6 +7,7 @@ import {
   processText,
   requestText,
   resultText,
+  stepText,
 } from "./describe-call.js";
 import { utcTime } from "./utc-time.js";
 import { visibleText } from "./visible-text.js";
@@ -104,7 +104,7 @@ function factsOf(detection: Detection, where: string): Fact[] {
   add("job", "Job", `${job.repository} · ${job.workflow} · ${job.job}`);
   add("run", "Run", run.attempt > 1 ? `${run.runId}, attempt ${run.attempt}` : run.runId);
   add("time", "Time", utcTime(detection.occurredAt));
-  add("step", "Step", call.step && stepTitle(call.step));
+  add("step", "Step", stepText(call));
   addCode("command", "Command", commandText(call, process));
   add("process", "Process", processText(call, process));
   addCode("parent", "Called by", ancestors[0]?.commandLine || ancestors[0]?.executable);

@@ -98,6 +98,7 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
         commandLine: process.commandLine,
         ...whereFrom(event),
         ...(step === undefined ? {} : { step }),
+        ...(process.claimedStep === undefined ? {} : { claimedStep: process.claimedStep }),
         http: [],
       };
       size += 1;

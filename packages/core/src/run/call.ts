@@ -128,6 +128,8 @@ export interface Call {
   /** The port that it left from, where it has one. */
   localPort?: number;
   step?: Step;
+  /** The step that the environment of its process names, where that is another. */
+  claimedStep?: Step;
   http: HttpRequest[];
   result?: CallResult;
   /** `ECONNREFUSED`, where the kernel said why. */

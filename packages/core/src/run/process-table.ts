@@ -72,16 +72,17 @@ export function processTable(limit: number): ProcessTable {
 
   return {
     entityOf,
-    exec({ process, container, step, time }) {
-      const entityId = entityOf(process);
-      const before = processes.get(entityId) ?? blank(entityId, process.pid);
+    exec({ process, container, time }) {
+      const known = processes.get(entityOf(process));
+      const isOver = process.entity_id === undefined && known?.endedAt !== undefined;
+      const entityId = isOver ? `pid-${process.pid}-${time}` : entityOf(process);
+      const before = known && !isOver ? known : blank(entityId, process.pid);
       const { argsTruncated: _, ...kept } = before;
       return remember({
         ...kept,
-        ...parentOf(process),
+        ...(before.parentEntityId === undefined ? parentOf(process) : {}),
         ...described(process),
         ...(container === undefined ? {} : { containerId: container.id }),
-        ...(step === undefined ? {} : { step }),
         startedAt: before.startedAt ?? process.start ?? time,
       });
     },

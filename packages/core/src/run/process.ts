@@ -5,6 +5,7 @@ export interface ProcessRecord {
   /** The kernel reuses pids within a run; this is never reused. */
   entityId: string;
   pid: number;
+  /** Who made it. The kernel gives a process another parent when that one ends; this stays. */
   parentPid?: number;
   parentEntityId?: string;
   /** Path of the program; unset for a process first seen by a call. */
@@ -21,7 +22,10 @@ export interface ProcessRecord {
   cgroup?: string;
   /** Of the container it is in, where the agent could tell. */
   containerId?: string;
+  /** The step it belongs to: what the first of its ancestors that names one says. */
   step?: Step;
+  /** The step that its own environment names, where that is another. */
+  claimedStep?: Step;
   /** Epoch milliseconds, as all times here. */
   startedAt?: number;
   endedAt?: number;

@@ -100,6 +100,12 @@ export function runSession(
     { time, network: { namespace } }: EventOf<"network.connect">,
   ) => names.namesOf(lineage(process), { address, time, namespace });
 
+  const exec = (event: EventOf<"process.exec">) => {
+    const process = processes.exec(event);
+    steps.settle(process, processes.ancestors(process), event.step);
+    calls.commandKnown(process);
+  };
+
   const connect = (event: EventOf<"network.connect">, arrivedAt: number) => {
     const process = processes.seen(event.process, event.time);
     const { ip } = event.destination;
@@ -128,7 +134,7 @@ export function runSession(
           steps.apply(event);
           break;
         case "process.exec":
-          calls.commandKnown(processes.exec(event));
+          exec(event);
           break;
         case "process.fork":
           processes.fork(event);
@@ -176,7 +182,12 @@ export function runSession(
       const process = processes.get(call.processId);
       return { call, process, ancestors: processes.ancestors(process) };
     },
-    counts: () => ({ events, processes: processes.size, calls: calls.size }),
+    counts: () => ({
+      events,
+      processes: processes.size,
+      calls: calls.size,
+      ...(steps.contradicted === 0 ? {} : { contradictedSteps: steps.contradicted }),
+    }),
     coverage({ now, isOver }) {
       const end = { now, isOver: isOver || finished !== undefined, endedAt: finished?.time };
       const unheard = agents.problems(end);

@@ -68,6 +68,8 @@ export interface RunCounts {
   calls: number;
   /** Calls to endpoints that the baseline did not hold. */
   anomalousCalls: number;
+  /** Programs started with an environment that names another step than their own. Unset where there was none. */
+  contradictedSteps?: number;
   /** Calls that the policy refused. Unset in runs recorded before there were any. */
   blockedCalls?: number;
 }

@@ -11,8 +11,25 @@ export const stepSchema = z.object({
   action: z
     .object({ name: z.string().min(1).max(512), ref: z.string().max(256).optional() })
     .optional(),
+  /** The job it is a step of, as the platform calls it. */
+  job: z.string().max(512).optional(),
+  /** Which execution of that job: of two jobs on one machine, each has a `__run_2`. */
+  run: z.string().max(256).optional(),
 });
 export type Step = z.infer<typeof stepSchema>;
+
+/** Whether a step that somebody names cannot be this one. What is left out contradicts nothing. */
+export function contradicts(named: Step, step: Step): boolean {
+  const differs = (one: string | undefined, other: string | undefined) =>
+    one !== undefined && one !== other;
+  return (
+    differs(named.id, step.id) ||
+    differs(named.job, step.job) ||
+    differs(named.run, step.run) ||
+    differs(named.action?.name, step.action?.name) ||
+    differs(named.action?.ref, step.action?.ref)
+  );
+}
 
 /** A step in a few words: its name, else its Action, else its id. */
 export function stepTitle(step: Step): string {

@@ -131,6 +131,11 @@ describe("describeDetection", () => {
     expect(fact(detection, "result")).toBe("refused (ECONNREFUSED)");
   });
 
+  it("says when the environment names another step", () => {
+    const detection = withCall({ step: { id: "b", name: "Build" }, claimedStep: { id: "test" } });
+    expect(fact(detection, "step")).toBe("Build (its environment names another: test)");
+  });
+
   it("falls back to the user's number", () => {
     const detection = sample();
     const { userName: _, ...process } = detection.evidence.process ?? expect.fail("no process");

@@ -230,6 +230,70 @@ describe("the step of a call", () => {
     expect(call?.step).toEqual(step);
   });
 
+  it("is not what a process below names, which is kept as its claim and counted", () => {
+    const session = runSession("run");
+    const events = [
+      exec(1, ["runner"]),
+      exec(5, ["bash"], { parent: 1, step }),
+      fork(5, 7),
+      exec(7, ["env", "GITHUB_ACTION=checkout"], { step: { id: "checkout" } }),
+      connect(7, "192.0.2.1", 80, "c7"),
+      fork(7, 8),
+      exec(8, ["curl"], { step }),
+      connect(8, "192.0.2.1", 80, "c8"),
+    ];
+    for (const event of events) session.apply(event, 0);
+    const [liar, child] = session.takeSettled(1);
+    expect(liar).toMatchObject({ step, claimedStep: { id: "checkout" } });
+    expect(child?.step).toEqual(step);
+    expect(child?.claimedStep).toBeUndefined();
+    expect(session.counts().contradictedSteps).toBe(1);
+  });
+
+  it.each([
+    ["Action", { id: "__run_2", action: { name: "actions/checkout" } }],
+    ["job", { id: "__run_2", job: "release" }],
+    ["run", { id: "__run_2", run: "78.1" }],
+  ])("cannot be given another %s", (_, claim) => {
+    const own = { id: "__run_2", job: "build", run: "77.1" };
+    const [call] = callsOf(
+      exec(5, ["bash"], { step: own }),
+      fork(5, 7),
+      exec(7, ["curl"], { step: claim }),
+      connect(7, "192.0.2.1", 80, "c"),
+    );
+    expect(call).toMatchObject({ step: own, claimedStep: claim });
+  });
+
+  it("stays where the environment is cleared, the step over and the parent another", () => {
+    const event = exec(7, ["daemon"], { parent: 1 });
+    const [call] = callsOf(
+      exec(1, ["runner"]),
+      exec(5, ["bash"], { parent: 1, step }),
+      fork(5, 6),
+      fork(6, 7),
+      exit(6),
+      exit(5),
+      exec(9, ["bash"], { parent: 1, step: { id: "__run_3" } }),
+      event,
+      connect(7, "192.0.2.1", 80, "c"),
+    );
+    expect(call?.step).toEqual(step);
+    expect(call?.claimedStep).toBeUndefined();
+  });
+
+  it("is not that of a process that had the pid before", () => {
+    const [call] = callsOf(
+      exec(1, ["runner"]),
+      exec(7, ["bash"], { parent: 1, step }),
+      exit(7),
+      exec(7, ["bash"], { parent: 1, step: { id: "__run_3" } }),
+      connect(7, "192.0.2.1", 80, "c"),
+    );
+    expect(call?.step).toEqual({ id: "__run_3" });
+    expect(call?.claimedStep).toBeUndefined();
+  });
+
   it("gets its name from the platform", () => {
     const [call] = callsOf(
       { id: "s", time: 1, type: "step.started", step: { id: "__run_2", name: "Build" } },
