@@ -51,6 +51,16 @@ describe("processes, from the real kernel", () => {
         GITHUB_ACTION_REF: "v4",
         GITHUB_TOKEN: "ghs_tellnobody",
         GITHUB_ACTION_PATH: "/tellnobody",
+        GITHUB_WORKFLOW_REF: "tellnobody",
+        CI_JOB_TOKEN: "tellnobody",
+        CI_JOB_JWT: "tellnobody",
+        BUILDKITE_AGENT_ACCESS_TOKEN: "tellnobody",
+        BUILDKITE_PLUGIN_CONFIGURATION: "tellnobody",
+        BUILDKITE_STEP_KEYRING: "tellnobody",
+        CIRCLE_OIDC_TOKEN: "tellnobody",
+        CIRCLE_JOB_SECRET: "tellnobody",
+        JENKINS_NODE_COOKIE: "tellnobody",
+        STAGE_NAMES: "tellnobody",
         AWS_SECRET_ACCESS_KEY: "tellnobody",
       },
     });
@@ -59,6 +69,15 @@ describe("processes, from the real kernel", () => {
     );
     expect(exec?.step).toEqual({ id: "setup", action: { name: "actions/setup-node", ref: "v4" } });
     expect(JSON.stringify(recording.events)).not.toContain("tellnobody");
+  });
+
+  it("tells the step of other CI systems", async () => {
+    const environment = { BUILDKITE_STEP_KEY: "tests", BUILDKITE_PLUGIN_NAME: "DOCKER_COMPOSE" };
+    const recording = await record(["/bin/true"], { environment });
+    const exec = ofType(recording, "process.exec").find(
+      ({ process }) => process.args?.[0] === "/bin/true",
+    );
+    expect(exec?.step).toEqual({ id: "tests", action: { name: "DOCKER_COMPOSE" } });
   });
 
   it("says when an environment was too large to look for the step in", async () => {
