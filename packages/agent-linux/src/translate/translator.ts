@@ -153,7 +153,7 @@ export function translator({
         case "blocked":
           return [
             ...introduceActor(fact.process),
-            ...blockedEvents(maker, calls, fact, cgroupName),
+            ...blockedEvents(maker, calls, fact, cgroups.nameOf),
           ];
         case "close":
           return onClose(fact);
