@@ -184,15 +184,12 @@ describe("straycall-agent run", () => {
   });
 
   it("leaves background processes alone and counts them", async () => {
-    const done = file("done");
-    const { err, status } = await once(
-      "--",
-      "sh",
-      "-c",
-      `(sleep 3; touch ${done}) > /dev/null 2>&1 < /dev/null &`,
-    );
+    const [end, done] = [file("end"), file("done")];
+    const lasting = `(until [ -e ${end} ]; do sleep 0.1; done; touch ${done}) > /dev/null 2>&1 < /dev/null &`;
+    const { err, status } = await once("--", "sh", "-c", lasting);
     expect(status).toBe(0);
     expect(err).toMatch(/[12] background process(es)? outlived the command/);
+    writeFileSync(end, "");
     while (!existsSync(done)) await pause(100);
   });
 
@@ -244,10 +241,14 @@ describe("without the right to capture", () => {
 
 describe("a background process of a polled command", () => {
   it("is adopted, counted and left running", async () => {
+    const [end, done] = [file("end-polled"), file("done-polled")];
+    const lasting = `((until [ -e ${end} ]; do sleep 0.1; done; touch ${done}) > /dev/null 2>&1 < /dev/null &)`;
     const { err } = await run(
       ...["--db", file("left.db"), "--capture", "polling"],
-      ...["--", "sh", "-c", "(sleep 2 > /dev/null 2>&1 &)"],
+      ...["--", "sh", "-c", lasting],
     );
-    expect(err).toContain("1 background process outlived the command");
+    expect(err).toMatch(/[12] background process(es)? outlived the command/);
+    writeFileSync(end, "");
+    while (!existsSync(done)) await pause(100);
   });
 });
