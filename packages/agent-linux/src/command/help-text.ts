@@ -12,9 +12,9 @@ Capturing needs root and Linux with cgroup v2, or --capture polling. Everything 
 the command keeps its environment, folder, stdin and stdout.
 
 Options of run
-  --job NAME          The job whose baseline this is. Default: the job of GitHub Actions
-                      (GITHUB_REPOSITORY, GITHUB_WORKFLOW_REF, GITHUB_JOB), elsewhere
-                      the name of the command in the current folder.
+  --job NAME          The job whose baseline this is. Default: the job of GitHub Actions,
+                      GitLab CI, Buildkite, CircleCI or Jenkins, elsewhere the name of
+                      the command in the current folder.
   --db FILE           The database. Default: straycall/straycall.db in $XDG_STATE_HOME,
                       or in ~/.local/state.
   --learning-runs N   The job's first N runs only teach. Default 5.

@@ -29,6 +29,41 @@ describe("the job of a command", () => {
     });
   });
 
+  it.each([
+    [
+      "GitLab CI",
+      { GITLAB_CI: "true", CI_PROJECT_PATH: "acme/shop", CI_JOB_NAME: "unit" },
+      "gitlab acme/shop .gitlab-ci.yml unit",
+    ],
+    [
+      "Buildkite",
+      {
+        BUILDKITE_ORGANIZATION_SLUG: "acme",
+        BUILDKITE_PIPELINE_SLUG: "shop",
+        BUILDKITE_LABEL: "Tests",
+      },
+      "buildkite acme/shop pipeline Tests",
+    ],
+    [
+      "CircleCI",
+      { CIRCLE_PROJECT_USERNAME: "acme", CIRCLE_PROJECT_REPONAME: "shop", CIRCLE_JOB: "test" },
+      "circleci acme/shop .circleci/config.yml test",
+    ],
+    [
+      "Jenkins, whatever the branch",
+      { JENKINS_URL: "https://j/", JOB_NAME: "acme/shop/feature%2Fx", BRANCH_NAME: "feature/x" },
+      "jenkins acme/shop Jenkinsfile build",
+    ],
+    [
+      "Jenkins, a stage of a job without branches",
+      { JENKINS_URL: "https://j/", JOB_NAME: "shop", STAGE_NAME: "Test" },
+      "jenkins shop Jenkinsfile Test",
+    ],
+  ])("is the one of %s there", (_, environment, expected) => {
+    const { platform, repository, workflow, job } = jobOf(environment);
+    expect([platform, repository, workflow, job].join(" ")).toBe(expected);
+  });
+
   it("keeps its repository and workflow under a name of its own", () => {
     expect(jobOf(github, "lint")).toMatchObject({ repository: "acme/shop", job: "lint" });
   });
@@ -64,6 +99,25 @@ describe("what is known of a run", () => {
       actor: "octocat",
       runner: "runner-1",
       url: "https://github.com/acme/shop/actions/runs/77",
+    });
+  });
+
+  it("is what other CI systems say, without what is no address", () => {
+    const gitlab = { GITLAB_CI: "1", CI_PROJECT_PATH: "acme/shop", CI_JOB_NAME: "unit" };
+    const facts = { CI_COMMIT_SHA: "c0ffee", CI_PIPELINE_SOURCE: "push", GITLAB_USER_LOGIN: "eve" };
+    expect(
+      factsFromEnvironment({ ...gitlab, ...facts, CI_JOB_URL: "https://git.example/1" }, "host"),
+    ).toEqual({
+      mode: "audit",
+      commit: "c0ffee",
+      event: "push",
+      actor: "eve",
+      runner: "host",
+      url: "https://git.example/1",
+    });
+    expect(factsFromEnvironment({ ...gitlab, CI_JOB_URL: "javascript:x" }, "host")).toEqual({
+      mode: "audit",
+      runner: "host",
     });
   });
 

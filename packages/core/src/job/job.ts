@@ -4,7 +4,7 @@ const part = z.string().min(1).max(512);
 
 /** What has a baseline: for GitHub, repository + workflow path + job id (matrix legs and re-runs share it). */
 export const jobRefSchema = z.object({
-  /** Who runs the job: `github`, `gitlab`, `local`, ... */
+  /** Who runs the job: `github`, `gitlab`, `buildkite`, `circleci`, `jenkins`, `local`, or a name of your own. */
   platform: z
     .string()
     .min(1)
