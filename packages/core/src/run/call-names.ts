@@ -2,6 +2,9 @@ import { normalizeHost } from "../endpoint/endpoint.js";
 import type { Call, CallName } from "./call.js";
 import { isReliedOn } from "./name-confidence.js";
 
+/** A process can claim another name with every request: the first ones are kept. */
+const maxNamesPerCall = 64;
+
 /** The name that the agent itself gives a call. */
 export function agentNames(domain: string | undefined): CallName[] {
   const name = domain === undefined ? undefined : normalizeHost(domain);
@@ -21,7 +24,8 @@ export function claimName(call: Call, text: string | undefined, source: "tls" | 
   const name = text === undefined ? undefined : normalizeHost(text.replace(/:\d+$/, ""));
   if (name === undefined) return;
   const reliedOn = call.names.filter(isReliedOn);
-  if (!call.names.some((other) => other.name === name && other.source === source)) {
+  const isKnown = call.names.some((other) => other.name === name && other.source === source);
+  if (!isKnown && call.names.length < maxNamesPerCall) {
     call.names.push({
       name,
       source,

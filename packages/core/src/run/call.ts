@@ -109,7 +109,7 @@ export interface Call {
   /** Unset where the agent knows the name only. */
   ip?: string;
   addressClass: AddressClass;
-  /** The surest first; claims in the order they were made. */
+  /** The surest first; claims in the order they were made, the first ones. */
   names: CallName[];
   carries?: CallCarries;
   /** What was asked, if this is a call to a resolver. */

@@ -15,12 +15,16 @@ export function numberGaps(): NumberGaps {
   let next = 1;
   let missing = 0;
 
+  const forget = () => {
+    if (gaps.length > maxGaps) gaps.shift();
+  };
+
   const expect = (upTo: number) => {
     if (upTo < next) return;
     gaps.push([next, upTo]);
     missing += upTo - next + 1;
     next = upTo + 1;
-    if (gaps.length > maxGaps) gaps.shift();
+    forget();
   };
 
   const fill = (number: number) => {
@@ -33,6 +37,7 @@ export function numberGaps(): NumberGaps {
     ];
     gaps.splice(place, 1, ...parts.filter(([first, last]) => first <= last));
     missing -= 1;
+    forget();
   };
 
   return {

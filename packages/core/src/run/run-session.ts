@@ -63,6 +63,8 @@ export interface RunSession {
 }
 
 const maxReasons = 32;
+/** Stands for those past that: what was lost for them counts all the same. */
+const furtherReasons = "further reasons";
 
 export function runSession(
   runKey: RunKey,
@@ -81,9 +83,8 @@ export function runSession(
   let isAttached = false;
 
   const lose = (reason: string, count: number) => {
-    if (reasons.size < maxReasons || reasons.has(reason)) {
-      reasons.set(reason, (reasons.get(reason) ?? 0) + count);
-    }
+    const key = reasons.size < maxReasons || reasons.has(reason) ? reason : furtherReasons;
+    reasons.set(key, (reasons.get(key) ?? 0) + count);
   };
 
   const learnFacts = ({ mode: _, ...told }: RunFacts) => {

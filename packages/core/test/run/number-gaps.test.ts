@@ -38,6 +38,17 @@ describe("the numbers that have not come", () => {
     expect(gaps.missing).toBe(128);
   });
 
+  it("no longer fill the oldest gap once late ones made more gaps than are remembered", () => {
+    const gaps = numberGaps();
+    gaps.givenOut(10_000);
+    for (let number = 2; number <= 4_000; number += 2) gaps.arrived(number);
+    const { missing } = gaps;
+    gaps.arrived(1);
+    expect(gaps.missing).toBe(missing);
+    gaps.arrived(9_999);
+    expect(gaps.missing).toBe(missing - 1);
+  });
+
   it("stay counted past the limit of what is remembered", () => {
     const everySecond = Array.from({ length: 5_000 }, (_, i) => 2 * (i + 1));
     expect(missingAfter(...everySecond)).toBe(5_000);

@@ -147,6 +147,18 @@ describe("the name of a call", () => {
     ]);
   });
 
+  it("does not come with more claims than a call may have, whatever its requests say", () => {
+    const [call] = callsOf(
+      answer(7, "api.example", "192.0.2.1"),
+      connect(7, "192.0.2.1", 443, "c"),
+      ...Array.from({ length: 1_000 }, (_, number) =>
+        request("c", "GET", `host-${number}.example`, "/"),
+      ),
+    );
+    expect(call?.endpoint.host).toBe("api.example");
+    expect(call?.names).toHaveLength(64);
+  });
+
   it("is the same for an IPv4-mapped address", () => {
     const [call] = callsOf(
       answer(7, "a.example", "192.0.2.1"),
@@ -493,6 +505,16 @@ describe("coverage", () => {
       lost: 7,
       reasons: ["7 events lost: ring buffer full"],
     });
+  });
+
+  it("counts what was lost for more reasons than it keeps", () => {
+    const session = runSession("run");
+    session.apply(attached(), 0);
+    for (let number = 0; number < 40; number += 1) session.apply(lost(2, `reason ${number}`), 0);
+    const { lost: count, reasons } = session.coverage(ended);
+    expect(count).toBe(80);
+    expect(reasons).toHaveLength(33);
+    expect(reasons.at(-1)).toBe("16 events lost: further reasons");
   });
 
   it("is partial where no agent said since when it saw everything", () => {
