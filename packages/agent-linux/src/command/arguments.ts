@@ -22,6 +22,15 @@ export interface RunRequest {
   quiet: boolean;
   /** How the command is watched. */
   capture: CaptureKind;
+  /** Denies what is not allowed: `--mode block`. */
+  block?: BlockRequest;
+}
+
+export interface BlockRequest {
+  allow: string[];
+  /** A file with a rule on each line. */
+  allowFile?: string;
+  failClosed: boolean;
 }
 
 /** By programs in the kernel, or by looking at /proc again and again. */
@@ -37,6 +46,9 @@ const runOptions = {
   job: { type: "string" },
   db: { type: "string" },
   mode: { type: "string" },
+  allow: { type: "string", multiple: true },
+  "allow-file": { type: "string" },
+  "fail-closed": { type: "boolean" },
   "fail-on": { type: "string" },
   events: { type: "string" },
   capture: { type: "string" },
@@ -79,10 +91,9 @@ function parseRun(args: string[]): Invocation {
   const [stray] = positionals;
   if (stray !== undefined) throw wrong(`put -- before the command: "${stray}" is no option`);
   if (program === undefined || program === "") throw wrong("name a command after --");
-  checkMode(values.mode);
-
   const learningRuns = readLearningRuns(values["learning-runs"]);
   const failOn = readSeverity(values["fail-on"]);
+  const block = readBlock(values);
   const { job, db: database, "run-id": runId, events: eventsFile } = values;
   return {
     action: "run",
@@ -98,6 +109,7 @@ function parseRun(args: string[]): Invocation {
       json: values.json ?? false,
       quiet: values.quiet ?? false,
       capture: readCapture(values.capture),
+      ...(block === undefined ? {} : { block }),
     },
   };
 }
@@ -115,7 +127,7 @@ function parseDoctor(args: string[]): Invocation {
 function parseOptions<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
   const parsed = readOptions(args, options);
   for (const [option, value] of Object.entries(parsed.values)) {
-    if (value === "") throw wrong(`--${option} is empty`);
+    if ([value].flat().includes("")) throw wrong(`--${option} is empty`);
   }
   return parsed;
 }
@@ -130,12 +142,27 @@ function readOptions<T extends ParseArgsOptionsConfig>(args: string[], options: 
   }
 }
 
-function checkMode(mode: string | undefined) {
-  if (mode === undefined || mode === "audit") return;
-  if (mode === "block") {
-    throw wrong("--mode block is not there yet: Straycall only watches for now (--mode audit)");
+interface BlockValues {
+  mode?: string;
+  allow?: string[];
+  "allow-file"?: string;
+  "fail-closed"?: boolean;
+  capture?: string;
+}
+
+function readBlock(values: BlockValues): BlockRequest | undefined {
+  const { mode = "audit", allow = [], "allow-file": allowFile, capture } = values;
+  if (mode !== "audit" && mode !== "block") {
+    throw wrong(`--mode must be audit or block, not "${mode}"`);
   }
-  throw wrong(`--mode must be audit, not "${mode}"`);
+  if (mode === "audit") {
+    const useless = (["allow", "allow-file", "fail-closed"] as const).find((each) => values[each]);
+    if (useless) throw wrong(`--${useless} is for --mode block`);
+    return undefined;
+  }
+  if (capture === "polling") throw wrong("--capture polling cannot block: it only looks on");
+  const failClosed = values["fail-closed"] ?? false;
+  return { allow, failClosed, ...(allowFile === undefined ? {} : { allowFile }) };
 }
 
 function readCapture(kind: string | undefined): CaptureKind {

@@ -33,7 +33,12 @@ Options of run
   --capture KIND      kernel (the default): by programs in the kernel; refuses to run the
                       command where that cannot be. polling: by looking at /proc again
                       and again; works everywhere, sees much less, and says so.
-  --mode audit        Watches and learns. The only mode there is.
+  --mode MODE         audit watches and learns. block denies every call that is not
+                      allowed, reports it, and learns nothing. Default audit.
+  --allow RULE        With --mode block: what may be called. NAME, *.NAME, BEGIN*.NAME, an
+                      address or a CIDR, with :PORT or without. Give it again for more.
+  --allow-file FILE   With --mode block: rules from a file, one a line, # begins a comment.
+  --fail-closed       With --mode block: goes on denying if straycall-agent is killed.
 
 Exit status
   The command's own; 128+N if signal N killed it. Else:

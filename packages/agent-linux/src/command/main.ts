@@ -4,7 +4,7 @@ import { isStraycallError } from "@straycall/core";
 import { sqliteStore } from "@straycall/store-sqlite";
 import { packageFile } from "../package-file.js";
 import { type CaptureKind, type Invocation, parseArguments } from "./arguments.js";
-import { cgroupScope } from "./cgroup-scope.js";
+import { type CgroupScopeOptions, cgroupScope } from "./cgroup-scope.js";
 import type { CommandScope } from "./command-scope.js";
 import { defaultDatabaseFile } from "./database-file.js";
 import { doctor } from "./doctor/doctor.js";
@@ -12,6 +12,7 @@ import { exitStatus } from "./exit-status.js";
 import { helpText } from "./help-text.js";
 import { pollingScope } from "./polling-scope.js";
 import { runCommand } from "./run-command.js";
+import { runPolicy } from "./run-policy.js";
 import { processTerminal } from "./terminal.js";
 
 const environment = process.env;
@@ -46,12 +47,14 @@ async function act(invocation: Invocation): Promise<number> {
     case "doctor":
       return doctor(openScope, terminal, invocation);
     case "run": {
-      const path = invocation.request.database ?? defaultDatabaseFile(environment);
-      return runCommand(invocation.request, {
+      const { request } = invocation;
+      const path = request.database ?? defaultDatabaseFile(environment);
+      const policy = request.block && runPolicy(request.block);
+      return runCommand(request, {
         environment,
         directory: process.cwd(),
         host: hostname(),
-        openScope,
+        openScope: (kind, resolvers) => openScope(kind, { resolvers, policy }),
         openStore: () => sqliteStore({ path }),
         terminal,
       });
@@ -59,8 +62,8 @@ async function act(invocation: Invocation): Promise<number> {
   }
 }
 
-function openScope(kind: CaptureKind, resolvers: readonly string[] = []): CommandScope {
-  return kind === "polling" ? pollingScope() : cgroupScope(resolvers);
+function openScope(kind: CaptureKind, options: CgroupScopeOptions = {}): CommandScope {
+  return kind === "polling" ? pollingScope() : cgroupScope(options);
 }
 
 function packageVersion(): string {

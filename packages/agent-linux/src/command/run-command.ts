@@ -76,7 +76,10 @@ export async function runCommand(
     opened.push(() => monitor.close());
     await endAbandonedRuns(monitor, warn);
     const run = await newRun(request, surroundings, store);
-    const facts = factsFromEnvironment(environment, surroundings.host);
+    const facts = {
+      ...factsFromEnvironment(environment, surroundings.host),
+      mode: request.block ? ("block" as const) : ("audit" as const),
+    };
     const eventsFile = request.eventsFile
       ? openEventsFile(request.eventsFile, { run, facts }, ({ message }) => warn(message))
       : undefined;

@@ -10,6 +10,8 @@ export interface Libc {
   ioctl(fd: number, request: number, argument: number): number;
   mount(source: string, target: string, type: string): number;
   unmount(target: string): number;
+  /** Of this thread. */
+  prctl(option: number, value: number): number;
   /** Bytes of a page of memory. */
   pageSize(): number;
   /** `EPERM`: why the last call failed. */
@@ -42,6 +44,9 @@ function loadLibc(): Libc {
     "int mount(const char *source, const char *target, const char *type, unsigned long flags, void *data)",
   );
   const umount = library.func("int umount(const char *target)");
+  const prctl = library.func(
+    "int prctl(int option, unsigned long value, unsigned long, unsigned long, unsigned long)",
+  );
   const getpagesize = library.func("int getpagesize()");
   const errorNames = new Map(
     Object.entries(koffi.os.errno).map(([name, value]) => [value, name] as const),
@@ -62,6 +67,7 @@ function loadLibc(): Libc {
     ioctl: (fd, request, argument) => ioctl(fd, request, argument),
     mount: (source, target, type) => mount(source, target, type, 0, null),
     unmount: (target) => umount(target),
+    prctl: (option, value) => prctl(option, value, 0, 0, 0),
     pageSize: () => getpagesize(),
     lastError,
   };

@@ -86,13 +86,33 @@ describe("the command line", () => {
     [["run", "--learning-runs", "1.5", "--", "true"], "whole number from 0 to 10000"],
     [["run", "--learning-runs", "10001", "--", "true"], "whole number from 0 to 10000"],
     [["run", "--resolver", "dns.example", "--", "true"], "--resolver must be an IP address"],
-    [["run", "--mode", "strict", "--", "true"], "--mode must be audit"],
+    [["run", "--mode", "strict", "--", "true"], "--mode must be audit or block"],
     [["doctor", "this"], "doctor takes no arguments"],
   ])("refuses %j and says why", (argv, why) => {
     expect(problemOf(...argv)).toContain(why);
   });
 
-  it("says that block mode is not there yet", () => {
-    expect(problemOf("run", "--mode", "block", "--", "true")).toContain("not there yet");
+  it("takes rules for block mode, and no more than it is told", () => {
+    expect(requestOf("--mode", "block", "--", "true").block).toEqual({
+      allow: [],
+      failClosed: false,
+    });
+    const options = ["--allow", "a.example:443", "--allow", "192.0.2.0/24", "--allow-file", "f"];
+    expect(requestOf("--mode", "block", ...options, "--fail-closed", "--", "true").block).toEqual({
+      allow: ["a.example:443", "192.0.2.0/24"],
+      allowFile: "f",
+      failClosed: true,
+    });
+    expect(requestOf("--", "true")).not.toHaveProperty("block");
+  });
+
+  it.each([
+    [["--allow", "a.example"], "--allow is for --mode block"],
+    [["--mode", "audit", "--allow-file", "f"], "--allow-file is for --mode block"],
+    [["--fail-closed"], "--fail-closed is for --mode block"],
+    [["--mode", "block", "--allow", ""], "--allow is empty"],
+    [["--mode", "block", "--capture", "polling"], "--capture polling cannot block"],
+  ])("refuses %j, which would block nothing", (options, why) => {
+    expect(problemOf("run", ...options, "--", "true")).toContain(why);
   });
 });
