@@ -17,6 +17,7 @@ import type { EmulatedMachine } from "./emulated-machine.js";
 const agentPackage = fileURLToPath(new URL("../..", import.meta.url));
 const probe = new URL("guest/probe.ts", import.meta.url);
 const caller = new URL("guest/caller.ts", import.meta.url);
+const blockedCaller = new URL("guest/blocked-caller.ts", import.meta.url);
 const init = new URL("guest/init", import.meta.url);
 const nodeVersion = "20.19.6";
 
@@ -57,7 +58,7 @@ async function bundleProbe(folder: string) {
   await build({
     config: false,
     silent: true,
-    entry: [fileURLToPath(probe), fileURLToPath(caller)],
+    entry: [probe, caller, blockedCaller].map((each) => fileURLToPath(each)),
     format: "esm",
     outExtension: () => ({ js: ".mjs" }),
     target: "node20",

@@ -6,6 +6,7 @@ import { release } from "node:os";
 import { listenDns } from "../../capture/dns-server.js";
 import { listen } from "../../capture/listen.js";
 import { ofType, record } from "../../capture/record.js";
+import { blockedFindingsOf } from "./blocked-findings.js";
 import { findingsOf } from "./findings.js";
 import { ports, resolver } from "./ports.js";
 import { readRefusals } from "./refusals.js";
@@ -35,12 +36,20 @@ const servers = [
 const recording = await record([process.execPath, "/agent/caller.mjs"], {
   environment: { GITHUB_ACTION: "build" },
 });
+const blocked = await record([process.execPath, "/agent/blocked-caller.mjs"], {
+  policy: {
+    allow: [`dns.example.test:${ports.tcp}`],
+    resolvers: [resolver],
+    loopback: false,
+    failClosed: true,
+  },
+});
 const report: GuestReport = {
   kernel: release(),
   arch: process.arch,
-  blindSpots: ofType(recording, "capture.started").flatMap(({ agent }) => agent.blind_spots ?? []),
+  blindSpots: ofType(blocked, "capture.started").flatMap(({ agent }) => agent.blind_spots ?? []),
   refusals: readRefusals(),
-  findings: findingsOf(recording),
+  findings: { ...findingsOf(recording), ...blockedFindingsOf(blocked) },
 };
 console.log(reportMark + JSON.stringify(report));
 
