@@ -341,6 +341,21 @@ except OSError: pass`,
     reason: "the device reads the frames from memory; the socket is counted as lost",
   },
   {
+    way: "a container on this machine: its own cgroup and namespaces, the host's network",
+    script: `${leaveCgroup}
+import ctypes
+box = root + mine + "/docker-" + "c0" * 32 + ".scope"
+os.mkdir(box)
+if os.fork() == 0:
+  enter(box)
+  assert ctypes.CDLL(None).unshare(0x0e020000) == 0
+  ${connect}
+  os._exit(0)
+os.wait()
+os.rmdir(box)`,
+    calls: [tcp4],
+  },
+  {
     way: "a TCP socket made outside the cgroup, connected inside",
     script: `${leaveCgroup}
 enter(root)

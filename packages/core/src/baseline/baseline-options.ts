@@ -1,32 +1,55 @@
+import type { AddressClass } from "../endpoint/address.js";
 import { StraycallError } from "../straycall-error.js";
+
+/**
+ * Which calls to one class of addresses are compared with the baseline and learned: each, only those whose process
+ * asked for a name other than `localhost`, or none.
+ */
+export type ComparedCalls = "all" | "named" | "none";
+
+/** Classes that can be left out. What leaves for the public network, or for nobody knows where, cannot. */
+export type OptionalAddressClass = Exclude<AddressClass, "public" | "unknown">;
 
 /** How baselines are learned. */
 export interface BaselineOptions {
   /** A job's first runs, which only teach. Default 5. */
   learningRuns?: number;
   /**
-   * Calls to loopback addresses.
+   * Calls by the class of their address. All are recorded, also those that are left out: their verdict is `ignored`.
    *
-   * `named` (default) looks only at those whose process asked for a name other than `localhost`: test servers on
-   * random ports would otherwise be new in every run. `all` looks at each, `none` at none. All are recorded.
+   * Default `all`, but for `loopback` `named`: test servers on random ports would be new in every run.
    */
-  loopback?: "named" | "all" | "none";
+  addresses?: Partial<Record<OptionalAddressClass, ComparedCalls>>;
 }
+
+const defaultAddresses: Required<BaselineOptions>["addresses"] = {
+  private: "all",
+  loopback: "named",
+  "link-local": "all",
+  metadata: "all",
+  multicast: "all",
+  reserved: "all",
+};
 
 /** Fills in the defaults. Throws CONFIG_INVALID. */
 export function baselineOptions(options: BaselineOptions = {}): Required<BaselineOptions> {
-  const { learningRuns = 5, loopback = "named" } = options;
+  const { learningRuns = 5, addresses = {} } = options;
   if (!Number.isInteger(learningRuns) || learningRuns < 0 || learningRuns > 10_000) {
-    throw new StraycallError(
-      "CONFIG_INVALID",
-      "baseline.learningRuns must be a whole number from 0 to 10000",
-      { field: "baseline.learningRuns" },
-    );
+    throw invalid("learningRuns", "must be a whole number from 0 to 10000");
   }
-  if (!["named", "all", "none"].includes(loopback)) {
-    throw new StraycallError("CONFIG_INVALID", "baseline.loopback must be named, all or none", {
-      field: "baseline.loopback",
-    });
+  for (const [addressClass, compared] of Object.entries(addresses)) {
+    if (!Object.hasOwn(defaultAddresses, addressClass)) {
+      const classes = Object.keys(defaultAddresses).join(", ");
+      throw invalid(`addresses.${addressClass}`, `is no class that can be left out: ${classes}`);
+    }
+    if (!["all", "named", "none"].includes(compared)) {
+      throw invalid(`addresses.${addressClass}`, "must be all, named or none");
+    }
   }
-  return { learningRuns, loopback };
+  return { learningRuns, addresses: { ...defaultAddresses, ...addresses } };
+}
+
+function invalid(option: string, problem: string): StraycallError {
+  const field = `baseline.${option}`;
+  return new StraycallError("CONFIG_INVALID", `${field} ${problem}`, { field });
 }

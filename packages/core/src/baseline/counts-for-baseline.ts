@@ -1,13 +1,12 @@
 import type { Call } from "../run/call.js";
-import type { BaselineOptions } from "./baseline-options.js";
+import type { BaselineOptions, OptionalAddressClass } from "./baseline-options.js";
 
-/** Tells whether a call is compared with the baseline and learned; see {@link BaselineOptions.loopback}. */
+/** Tells whether a call is compared with the baseline and learned; see {@link BaselineOptions.addresses}. */
 export function countsForBaseline(
-  call: Call,
-  loopback: Required<BaselineOptions>["loopback"],
+  { addressClass, endpoint: { host }, ip }: Call,
+  addresses: NonNullable<BaselineOptions["addresses"]>,
 ): boolean {
-  if (call.addressClass !== "loopback" || loopback === "all") return true;
-  if (loopback === "none") return false;
-  const { host } = call.endpoint;
-  return host !== call.ip && host !== "localhost" && !host.endsWith(".localhost");
+  const compared = addresses[addressClass as OptionalAddressClass] ?? "all";
+  if (compared !== "named") return compared === "all";
+  return host !== ip && host !== "localhost" && !host.endsWith(".localhost");
 }

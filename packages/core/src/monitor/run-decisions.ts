@@ -111,7 +111,7 @@ export function runDecisions(
       // Only a run with a policy can block: in another, that an agent says so must not keep a call from being compared.
       const counts = isBlocking
         ? call.result === "blocked"
-        : countsForBaseline(call, options.loopback);
+        : countsForBaseline(call, options.addresses);
       if (!counts) return { verdict: "ignored" };
       const key = endpointKey(call.endpoint);
       const decided = decisions.get(key);

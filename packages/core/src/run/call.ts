@@ -89,7 +89,7 @@ export interface HttpRequest {
  * - `learning`: it does not, but the baseline is still learning.
  * - `anomalous`: it does not, and it should.
  * - `blocked`: the run's policy refused it; nothing is compared in block mode.
- * - `ignored`: calls of this kind are left out (see `BaselineOptions.loopback`), or the run learns nothing.
+ * - `ignored`: calls of this kind are left out (see `BaselineOptions.addresses`), or the run learns nothing.
  * - `undecided`: its name is still awaited.
  */
 export type CallVerdict = "known" | "learning" | "anomalous" | "blocked" | "ignored" | "undecided";
