@@ -18,7 +18,7 @@ import { dnsTalk } from "./dns-talk.js";
 import { type EventMaker, entityId } from "./event-maker.js";
 import { type OpenCall, openCalls } from "./open-calls.js";
 import { execEvents, exitEvent, forkEvent } from "./process-events.js";
-import { quicGreeting } from "./quic-greeting.js";
+import { quicGreetings } from "./quic-greetings.js";
 import { recentMap } from "./recent-map.js";
 import { saidEvent } from "./said-event.js";
 import { tlsSessions } from "./tls-sessions.js";
@@ -51,6 +51,7 @@ export function translator({
   const calls = openCalls();
   const dns = dnsTalk(maker, machineNames);
   const tls = tlsSessions(maker, calls);
+  const greetings = quicGreetings(maker);
   const toldProcesses = recentMap<string, true>(maxProcesses);
 
   /** A process that was there before capture, or came into the cgroup later, is told of when it first does something. */
@@ -92,6 +93,7 @@ export function translator({
     const open = calls
       .takeAll(fact.connection.cookie)
       .filter(({ outcome }) => outcome !== "failed");
+    for (const call of open) greetings.end(call);
     return open.flatMap((call) => [
       ...endUtterance(call, fact),
       ...tls.close(call, fact),
@@ -111,13 +113,7 @@ export function translator({
       return events.length === 0 ? [] : [...introduceActor(fact.process), ...events];
     }
     if (call === undefined) return [];
-    return fact.protocol === tcp ? onSaid(call, fact) : onQuic(call, fact);
-  };
-
-  const onQuic = (call: OpenCall, fact: PayloadFact): CaptureEvent[] => {
-    call.quic ??= quicGreeting();
-    const hello = call.quic.hear(fact.data);
-    return hello === undefined ? [] : [saidEvent(maker, call, fact, { hello })];
+    return fact.protocol === tcp ? onSaid(call, fact) : greetings.hear(call, fact);
   };
 
   const onLookup = (fact: LookupFact): CaptureEvent[] => {
