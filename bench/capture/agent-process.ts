@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ export interface WatchReport {
 }
 
 export interface AgentProcess {
-  /** Processor time used so far, in milliseconds; the kernel counts in steps of 10. */
+  /** Processor time that it and its reader used so far, in milliseconds; the kernel counts in steps of 10. */
   cpuMs(): number;
   residentMegabytes(): number;
   /** Ends it once everything that happened so far has been read. */
@@ -25,26 +25,32 @@ export interface AgentProcess {
 }
 
 const agentPackage = fileURLToPath(new URL("../../packages/agent-linux", import.meta.url));
-/** Below the package, so that the bundle finds koffi and the BPF object as the package itself does. */
+/** Laid out as the package is, and below it, so that the bundle finds koffi. */
 const folder = join(agentPackage, "node_modules/.cache/straycall-bench");
-const bundle = join(folder, "watch.mjs");
+const bundle = join(folder, "dist/watch.js");
 const settleMs = 300;
 
 /** Bundles the agent as a host would run it: plain JavaScript, nothing compiled on the way. */
 export async function bundleAgent(): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(join(agentPackage, "package.json"), join(folder, "package.json"));
+  symlinkSync(join(agentPackage, "bpf"), join(folder, "bpf"));
   await build({
     config: false,
     silent: true,
-    entry: [fileURLToPath(new URL("watch.ts", import.meta.url))],
+    entry: {
+      watch: fileURLToPath(new URL("watch.ts", import.meta.url)),
+      "reader/main": join(agentPackage, "src/reader/main.ts"),
+    },
     format: "esm",
-    outExtension: () => ({ js: ".mjs" }),
     target: "node20",
     external: ["koffi"],
     noExternal: [/^(?!koffi$)/],
     esbuildOptions(options) {
       options.conditions = ["@straycall/source"];
     },
-    outDir: folder,
+    outDir: join(folder, "dist"),
   });
 }
 
@@ -57,9 +63,12 @@ export async function startAgent(cgroup: string): Promise<AgentProcess> {
     printed += data.toString();
   });
   await once(child.stdout, "data");
+  const processes = [child.pid, ...childrenOf(child.pid)];
+  const sum = (each: (pid: number | undefined) => number) =>
+    processes.map(each).reduce((total, value) => total + value, 0);
   return {
-    cpuMs: () => cpuMsOf(child.pid),
-    residentMegabytes: () => residentMegabytesOf(child.pid),
+    cpuMs: () => sum(cpuMsOf),
+    residentMegabytes: () => sum(residentMegabytesOf),
     async stop() {
       await sleep(settleMs);
       child.kill("SIGTERM");
@@ -67,6 +76,12 @@ export async function startAgent(cgroup: string): Promise<AgentProcess> {
       return JSON.parse(printed.split("\n").at(1) ?? "");
     },
   };
+}
+
+/** The process that reads for it. */
+function childrenOf(pid: number | undefined): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1");
+  return children.split(" ").filter(Boolean).map(Number);
 }
 
 /** utime and stime of proc_pid_stat(5), counted in hundredths of a second. */

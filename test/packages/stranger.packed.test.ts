@@ -102,4 +102,22 @@ describe("a stranger's project", () => {
     const report = JSON.parse(project.command("straycall-agent", "run", ...options, "--", "true"));
     expect(report).toMatchObject({ run: { outcome: "success" } });
   });
+
+  it.runIf(process.getuid?.() === 0).each([
+    ["ES modules", "capture.mjs", 'await import("@straycall/agent-linux")'],
+    ["CommonJS", "capture.cjs", 'require("@straycall/agent-linux")'],
+  ])("captures, with the packed process that reads, from %s", (_, file, agent) => {
+    const program = `async function capture() {
+      const { linuxAgent } = ${agent};
+      const stop = new AbortController();
+      const types = new Set();
+      for await (const { type } of linuxAgent().capture(stop.signal)) {
+        types.add(type);
+        if (type === "process.exec") stop.abort();
+      }
+      console.log([...types].slice(0, 2).join());
+    }
+    capture();`;
+    expect(project.run(file, program)).toBe("capture.started,process.exec\n");
+  });
 });

@@ -17,16 +17,18 @@ import { capturePrograms } from "./capture-programs.js";
 import { findLookupFunction } from "./lookup-function.js";
 import { type Loss, lossReader } from "./losses.js";
 import { packageFile } from "./package-file.js";
-import { type RingReader, ringReader } from "./ring/ring-reader.js";
-import { tlsProbes } from "./tls/tls-probes.js";
+import { type FindPlaces, tlsProbes } from "./tls/tls-probes.js";
 
 /** The programs at work inside the kernel. */
 export interface KernelCapture {
-  readonly ring: RingReader;
+  /** Of the ring's map. */
+  readonly ringFd: number;
   /** What goes unseen because this kernel refused a program. */
   readonly blindSpots: readonly string[];
-  /** Watches the TLS libraries that a process may use. */
+  /** Watches the TLS libraries that a process may use, if it is watched itself. */
   watchProcess(pid: number, executable: string): void;
+  /** Fulfilled when the TLS libraries that were found so far are watched. */
+  settled(): Promise<void>;
   /** What could not be told since it was asked last. */
   losses(): Loss[];
   /** Ends the watching; what is in the ring can still be read. */
@@ -35,17 +37,28 @@ export interface KernelCapture {
   close(): void;
 }
 
+export interface KernelCaptureOptions {
+  cgroup: string;
+  ringBytes: number;
+  /** Looks into files of the job. */
+  findPlaces: FindPlaces;
+  isWatched: (pid: number) => boolean;
+  policy: CheckedPolicy | undefined;
+}
+
 /**
  * Loads the programs and attaches them to a cgroup and everything below; with a policy, never without it.
  *
  * @throws StraycallError CAPTURE_UNSUPPORTED if the kernel refuses a program that nothing works without;
  * CONFIG_INVALID if there is no such cgroup
  */
-export function startKernelCapture(
-  cgroup: string,
-  ringBytes: number,
-  policy?: CheckedPolicy,
-): KernelCapture {
+export function startKernelCapture({
+  cgroup,
+  ringBytes,
+  findPlaces,
+  isWatched,
+  policy,
+}: KernelCaptureOptions): KernelCapture {
   const opened: (() => void)[] = [];
   const close = () => {
     for (const release of opened.splice(0).reverse()) release();
@@ -55,8 +68,6 @@ export function startKernelCapture(
     opened.push(() => closeSync(cgroupFd));
     const loaded = load(ringBytes);
     opened.push(() => loaded.close());
-    const ring = ringReader(mapOf(loaded, "ring"), ringBytes);
-    opened.push(() => ring.close());
     writeOnlyEntry(mapOf(loaded, "scope"), int32(cgroupFd), "choosing the cgroup");
     writeOnlyEntry(mapOf(loaded, "scope_number"), numberOf(cgroupFd), "choosing the cgroup");
     const { links, blindSpots } = attachAll(loaded, cgroupFd);
@@ -68,16 +79,17 @@ export function startKernelCapture(
     opened.push(detach);
     if (policy) blocking = startBlocking(policy, loaded, cgroupFd);
     opened.push(() => blocking?.close());
-    const tls = tlsProbes(loaded);
+    const tls = tlsProbes(loaded, findPlaces, isWatched);
     opened.push(() => tls.close());
     const lostInKernel = lossReader(mapOf(loaded, "lost"), [
       ...loaded.programs.values(),
       ...(blocking?.programs.values() ?? []),
     ]);
     return {
-      ring,
+      ringFd: mapOf(loaded, "ring"),
       blindSpots: [...blindSpots, ...(blocking?.blindSpots ?? []), ...tls.blindSpots],
       watchProcess: tls.watchProcess,
+      settled: tls.settled,
       losses: () => [...lostInKernel(), ...tls.losses()],
       detach() {
         tls.close();

@@ -8,17 +8,19 @@ import {
   StraycallError,
 } from "@straycall/core";
 import { type BlockPolicy, type CheckedPolicy, checkPolicy } from "./block/policy.js";
-import { cgroupNames } from "./cgroup/cgroup-tree.js";
+import { cgroupsBelow, isBelow, namedCgroups } from "./cgroup/cgroup-tree.js";
 import { cgroupMount } from "./cgroup/mount.js";
-import { decodeRecord } from "./decode/decode-record.js";
+import { readPids } from "./cgroup/run-cgroup.js";
+import type { EventReader } from "./event-reader.js";
 import { type KernelCapture, startKernelCapture } from "./kernel-capture.js";
 import { packageFile } from "./package-file.js";
-import { pause, turn } from "./pause.js";
+import { readProcessFiles, sleptMs } from "./proc/process-files.js";
+import type { RootHelp } from "./reader/record-reader.js";
+import { readerInProcess } from "./reader-in-process.js";
+import { readerProcess } from "./reader-process.js";
 import { type MachineNames, readMachineNames } from "./resolver/machine-names.js";
-import { describeProcess, sleptMs, snapshotProcesses } from "./snapshot.js";
 import { requireSupport } from "./support.js";
 import { type EventMaker, eventMaker } from "./translate/event-maker.js";
-import { translator } from "./translate/translator.js";
 
 export interface LinuxAgentOptions {
   /** Folder of the cgroup (version 2) to watch, with everything below it. Default: the whole machine. */
@@ -36,18 +38,18 @@ export interface LinuxAgentOptions {
   resolvers?: readonly string[];
   /** Denies every call in the cgroup that it does not allow. Needs `cgroup`. */
   policy?: BlockPolicy;
+  /**
+   * Where the bytes of the job are looked into: in a process that gave up its rights (the default), or, with `none`,
+   * in this process and with all its rights, for where no second process can be started.
+   */
+  isolation?: "process" | "none";
 }
 
 const name = "linux";
 const defaultRingBytes = 8 << 20;
 const maxRingBytes = 1 << 30;
 const maxResolvers = 32;
-/** Records per batch: no more than this is held while the consumer works. */
-const batchSize = 512;
-const idleMs = 10;
 const lossesEveryMs = 200;
-/** How long to wait at the end for a record that a CPU is still writing. */
-const lastWordMs = 100;
 
 /**
  * Captures from the Linux kernel, by eBPF.
@@ -65,13 +67,14 @@ export function linuxAgent(options: LinuxAgentOptions = {}): CaptureAgent {
     throw new StraycallError("CONFIG_INVALID", message, { field: "ringBytes" });
   }
   const resolvers = checkResolvers(options.resolvers ?? []);
-  const { cgroup } = options;
+  const { cgroup, isolation = "process" } = options;
   if (options.policy && cgroup === undefined) {
     const message = "policy needs a cgroup: without one it would hold for the whole machine";
     throw new StraycallError("CONFIG_INVALID", message, { field: "policy" });
   }
   const policy = options.policy && checkPolicy(options.policy, resolvers);
-  return { name, capture: (signal) => capture(signal, { cgroup, ringBytes, resolvers, policy }) };
+  const checked = { cgroup, ringBytes, resolvers, policy, isolation };
+  return { name, capture: (signal) => capture(signal, checked) };
 }
 
 interface CaptureOptions {
@@ -79,6 +82,7 @@ interface CaptureOptions {
   ringBytes: number;
   resolvers: readonly string[];
   policy: CheckedPolicy | undefined;
+  isolation: "process" | "none";
 }
 
 function checkResolvers(resolvers: readonly string[]): readonly string[] {
@@ -93,86 +97,79 @@ function checkResolvers(resolvers: readonly string[]): readonly string[] {
 
 async function* capture(
   signal: AbortSignal,
-  { cgroup: chosenCgroup, ringBytes, resolvers, policy }: CaptureOptions,
+  { cgroup: chosenCgroup, ringBytes, resolvers, policy, isolation }: CaptureOptions,
 ): AsyncGenerator<CaptureEvent> {
   requireSupport();
   const mount = cgroupMount() ?? "/";
   const cgroup = chosenCgroup ?? mount;
-  const kernel = startKernelCapture(cgroup, ringBytes, policy);
-  const monotonic = Date.now() - now();
-  const maker = eventMaker(randomBytes(5).toString("hex"), {
-    monotonic,
-    boot: Math.round(monotonic - sleptMs()),
-  });
+  let kernel: KernelCapture | undefined;
+  const help: RootHelp = {
+    watchPrograms(started) {
+      for (const [pid, executable] of started) kernel?.watchProcess(pid, executable);
+    },
+    processFiles: readProcessFiles,
+    cgroups: () => namedCgroups(cgroup, mount),
+  };
+  // Another process takes as long to start as the programs take to load.
+  const reader = isolation === "process" ? readerProcess(help) : readerInProcess(help);
   try {
+    kernel = startKernelCapture({
+      cgroup,
+      ringBytes,
+      findPlaces: reader.placesIn,
+      isWatched: (pid) => isBelow(pid, cgroup, mount),
+      policy,
+    });
+    await reader.ready();
+    await kernel.settled();
+    const prefix = randomBytes(5).toString("hex");
+    const monotonic = Date.now() - now();
+    const clocks = { monotonic, boot: Math.round(monotonic - sleptMs()) };
+    const seesProc = sharesPidNamespace();
+    // Ids of its own, beside those of the reader.
+    const maker = eventMaker(`${prefix}-agent`, clocks);
     const machineNames = readMachineNames(resolvers);
     yield startedEvent(maker, kernel, machineNames);
-    const seesProc = sharesPidNamespace();
-    const translate = translator({
-      maker,
-      cgroups: cgroupNames(cgroup, mount),
-      describeProcess: seesProc ? describeProcess : () => undefined,
+    reader.read(kernel.ringFd, {
+      ringBytes,
+      prefix,
+      clocks,
+      watched: cgroupsBelow(cgroup).flatMap(pidsIn),
+      agentPid: process.pid,
+      seesProc,
       machineNames,
     });
-    for (const fact of seesProc ? snapshotProcesses(cgroup) : []) {
-      kernel.watchProcess(fact.process.pid, fact.executable);
-      yield* translate.translate(fact);
-    }
-    yield* follow(kernel, maker, signal, (record) => {
-      const fact = decodeRecord(record);
-      if (fact?.type === "exec" && seesProc) kernel.watchProcess(fact.process.pid, fact.executable);
-      if (fact !== undefined) return translate.translate(fact);
-      const lost = { count: 1, reason: "records of the kernel side that could not be read" };
-      return [maker.make("capture.lost", { time: now() }, { lost })];
-    });
-    yield* translate.end();
+    yield* follow(kernel, reader, maker, signal);
   } catch (cause) {
     if (isStraycallError(cause)) throw cause;
     const { message } = cause as Error;
     throw new StraycallError("CAPTURE_FAILED", `Capture broke: ${message}`, { cause });
   } finally {
-    kernel.close();
+    kernel?.close();
+    await reader.close();
   }
 }
 
-/** Reads the ring until `signal` aborts, and then what is left in it. */
+/** Gives what is read until `signal` aborts, and then what is left in the ring. */
 async function* follow(
-  { ring, losses, detach }: KernelCapture,
+  { losses, detach }: KernelCapture,
+  reader: EventReader,
   maker: EventMaker,
   signal: AbortSignal,
-  translate: (record: Buffer) => CaptureEvent[],
 ): AsyncGenerator<CaptureEvent> {
-  const readBatch = () => {
-    const events: CaptureEvent[] = [];
-    const count = ring.read(batchSize, (record) => void events.push(...translate(record)));
-    return { count, events };
-  };
   const readLosses = () =>
     losses().map((lost) => maker.make("capture.lost", { time: now() }, { lost }));
 
   let lossesReadAt = now();
   while (!signal.aborted) {
-    const { count, events } = readBatch();
-    yield* events;
-    if (now() - lossesReadAt >= lossesEveryMs) {
-      yield* readLosses();
-      lossesReadAt = now();
-    }
-    await (count < batchSize ? pause(idleMs, signal) : turn());
+    yield* await reader.next(signal);
+    if (now() - lossesReadAt < lossesEveryMs) continue;
+    yield* readLosses();
+    lossesReadAt = now();
   }
 
   detach();
-  let readAt = now();
-  while (ring.waiting > 0 && now() - readAt < lastWordMs) {
-    const { count, events } = readBatch();
-    yield* events;
-    if (count > 0) readAt = now();
-    else await pause(1);
-  }
-  if (ring.waiting > 0) {
-    const lost = { count: 1, reason: "records that the kernel never finished" };
-    yield maker.make("capture.lost", { time: now() }, { lost });
-  }
+  for await (const events of reader.rest()) yield* events;
   yield* readLosses();
 }
 
@@ -207,6 +204,14 @@ function startedEvent(
 function sharesPidNamespace(): boolean {
   const initialNamespace = 0xefff_fffc;
   return statSync("/proc/self/ns/pid").ino === initialNamespace;
+}
+
+function pidsIn(cgroup: string): number[] {
+  try {
+    return readPids(cgroup);
+  } catch {
+    return [];
+  }
 }
 
 /** CLOCK_MONOTONIC in milliseconds. */

@@ -12,13 +12,13 @@ import { pause } from "./pause.js";
 import { noEndedSockets, otherNetworks, pollingBlindSpots, shared } from "./proc/blind-spots.js";
 import { pauseAfter } from "./proc/poll-pace.js";
 import { procPoll } from "./proc/proc-poll.js";
+import { sleptMs } from "./proc/process-files.js";
 import {
   cgroupMembers,
   descendantsOf,
   everyProcess,
   type ProcessScope,
 } from "./proc/process-scope.js";
-import { sleptMs } from "./snapshot.js";
 import { eventMaker } from "./translate/event-maker.js";
 
 export interface ProcAgentOptions {

@@ -15,7 +15,7 @@ import { cgroupMount } from "../cgroup/mount.js";
 import { readPids } from "../cgroup/run-cgroup.js";
 import { kernelStruct } from "../native/kernel-struct.js";
 import { libc } from "../native/libc.js";
-import { readStart } from "../snapshot.js";
+import { readStart } from "../proc/process-fact.js";
 
 /** Keeps programs attached whatever becomes of this process, until it is removed. */
 export interface PinFolder {

@@ -1,7 +1,8 @@
 import { closeSync, readFileSync } from "node:fs";
 import { kernelStruct, withAddress } from "../native/kernel-struct.js";
 import { libc } from "../native/libc.js";
-import { bpf, bpfCommand, KernelRefusal, systemCallNumbers } from "./bpf-call.js";
+import { systemCalls } from "../native/system-calls.js";
+import { bpf, bpfCommand, KernelRefusal } from "./bpf-call.js";
 import type { LoadedProgram } from "./load-object.js";
 import { readTracepointId } from "./tracepoint-id.js";
 
@@ -74,9 +75,15 @@ function eventAttributes(type: number) {
 }
 
 function openEvent(name: string, attributes: ReturnType<typeof kernelStruct>): number {
-  const { perfEventOpen } = systemCallNumbers();
   const event = withAddress(attributes, (address) =>
-    libc().syscall(perfEventOpen, address, anyProcess, anyCpu, anyProcess, closeOnExec),
+    libc().syscall(
+      systemCalls().perf_event_open,
+      address,
+      anyProcess,
+      anyCpu,
+      anyProcess,
+      closeOnExec,
+    ),
   );
   if (event < 0) throw new KernelRefusal(`attaching ${name}`, libc().lastError());
   return event;

@@ -1,5 +1,6 @@
 import { type KernelStruct, withAddress } from "../native/kernel-struct.js";
 import { libc } from "../native/libc.js";
+import { systemCalls } from "../native/system-calls.js";
 
 /** Commands of bpf(2), from `enum bpf_cmd` in include/uapi/linux/bpf.h. */
 export const bpfCommand = {
@@ -14,17 +15,6 @@ export const bpfCommand = {
   createLink: 28,
   createIterator: 33,
 } as const;
-
-const systemCalls = {
-  x64: { bpf: 321, perfEventOpen: 298 },
-  arm64: { bpf: 280, perfEventOpen: 241 },
-};
-
-/** Numbers of the system calls on this machine. @throws Error where there is no program for it anyway. */
-export function systemCallNumbers(): { bpf: number; perfEventOpen: number } {
-  if (process.arch === "x64" || process.arch === "arm64") return systemCalls[process.arch];
-  throw new Error(`unsupported processor: ${process.arch}`);
-}
 
 /** What the kernel refused, and why. */
 export class KernelRefusal extends Error {
@@ -41,7 +31,7 @@ export class KernelRefusal extends Error {
 /** Calls bpf(2) and gives back what it returned. @throws KernelRefusal */
 export function bpf(command: number, attributes: KernelStruct, what: string): number {
   const result = withAddress(attributes, (address) =>
-    libc().syscall(systemCallNumbers().bpf, command, address, attributes.bytes.length),
+    libc().syscall(systemCalls().bpf, command, address, attributes.bytes.length),
   );
   if (result < 0) throw new KernelRefusal(what, libc().lastError());
   return result;

@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 
 /** The cgroups at and below `root`; those that cannot be read or are gone are left out. */
 export function cgroupsBelow(root: string): string[] {
@@ -8,6 +8,31 @@ export function cgroupsBelow(root: string): string[] {
     for (const name of foldersIn(path)) found.push(join(path, name));
   }
   return found;
+}
+
+/** Whether a process is in `root` or below, as far as can be seen from here. */
+export function isBelow(pid: number, root: string, mount: string): boolean {
+  // cgroups(7): version 2 is the line of hierarchy 0.
+  const path = /^0::(.*)$/m.exec(readFileSync(`/proc/${pid}/cgroup`, "utf8"))?.[1];
+  if (path === undefined) return true;
+  const cgroup = join(mount, path);
+  const isInside = `${cgroup}/`.startsWith(`${resolve(root)}/`);
+  // A container may see another part of the tree than it is in.
+  return isInside || !existsSync(cgroup);
+}
+
+/** A cgroup by its number, and its path below the mount: `/straycall/run-1`. */
+export type NamedCgroup = [number: string, path: string];
+
+/**
+ * @param root what is watched
+ * @param mount of the cgroup2 file system
+ */
+export function namedCgroups(root: string, mount: string): NamedCgroup[] {
+  return cgroupsBelow(root).flatMap((path): NamedCgroup[] => {
+    const number = inodeOf(path);
+    return number === undefined ? [] : [[String(number), `/${relative(mount, path)}`]];
+  });
 }
 
 /** A batch of records needs no more than one walk through the tree. */
@@ -22,37 +47,26 @@ export interface CgroupNames {
   learn(cgroup: bigint, name: string): void;
 }
 
-/**
- * Looks up the names of cgroups below `root` when one is asked for that is not known. A name stays known when its
- * cgroup goes.
- *
- * @param root what is watched
- * @param mount of the cgroup2 file system
- */
-export function cgroupNames(root: string, mount: string): CgroupNames {
-  const names = new Map<bigint, string>();
+/** Reads the names of all cgroups when one is asked for that is not known. A name stays known when its cgroup goes. */
+export function cgroupNames(readCgroups: () => NamedCgroup[]): CgroupNames {
+  const names = new Map<string, string>();
   let readAt = Number.NEGATIVE_INFINITY;
 
-  const learn = (cgroup: bigint, name: string) => {
+  const learn = (number: string, name: string) => {
     if (names.size >= maxNames) names.clear();
-    names.set(cgroup, name);
-  };
-  const read = () => {
-    for (const path of cgroupsBelow(root)) {
-      const number = inodeOf(path);
-      if (number !== undefined) learn(number, `/${relative(mount, path)}`);
-    }
-    readAt = performance.now();
+    names.set(number, name);
   };
   return {
-    learn,
+    learn: (cgroup, name) => learn(String(cgroup), name),
     nameOf(cgroup) {
-      if (!names.has(cgroup) && performance.now() - readAt >= rereadMs) {
-        read();
+      const number = String(cgroup);
+      if (!names.has(number) && performance.now() - readAt >= rereadMs) {
+        for (const [each, path] of readCgroups()) learn(each, path);
+        readAt = performance.now();
         // Not looked for again: it is gone.
-        if (!names.has(cgroup)) learn(cgroup, String(cgroup));
+        if (!names.has(number)) learn(number, number);
       }
-      return names.get(cgroup) ?? String(cgroup);
+      return names.get(number) ?? number;
     },
   };
 }

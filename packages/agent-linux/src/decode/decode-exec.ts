@@ -43,7 +43,7 @@ function stringsOf(bytes: Buffer): string[] {
   return bytes.toString("utf8", 0, end).split("\0");
 }
 
-function variablesOf(bytes: Buffer): Map<string, string> {
+export function variablesOf(bytes: Buffer): Map<string, string> {
   const variables = new Map<string, string>();
   for (const variable of stringsOf(bytes)) {
     const equals = variable.indexOf("=");

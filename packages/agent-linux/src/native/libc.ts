@@ -8,6 +8,13 @@ export interface Libc {
   mmap(length: number, protection: number, flags: number, fd: number, offset: number): Address;
   munmap(address: Address, length: number): void;
   ioctl(fd: number, request: number, argument: number): number;
+  /** Two Unix sockets that are connected to each other; not kept over an exec. */
+  socketPair(): [number, number];
+  /** @param message address of a `struct msghdr` */
+  sendmsg(fd: number, message: Address, flags: number): number;
+  recvmsg(fd: number, message: Address, flags: number): number;
+  /** Waits until a descriptor can be read or its other end is gone, but no longer. */
+  waitForInput(fd: number, milliseconds: number): boolean;
   mount(source: string, target: string, type: string): number;
   unmount(target: string): number;
   /** Of this thread. */
@@ -20,6 +27,8 @@ export interface Libc {
 
 const mapFailed = 0xffff_ffff_ffff_ffffn;
 const syscallArguments = 5;
+const unixStream = { family: 1, type: 1 | 0x8_0000 } as const;
+const readable = 1;
 
 let loaded: Libc | undefined;
 
@@ -40,6 +49,12 @@ function loadLibc(): Libc {
   );
   const munmap = library.func("int munmap(void *address, size_t length)");
   const ioctl = library.func("int ioctl(int fd, unsigned long request, unsigned long argument)");
+  const socketpair = library.func(
+    "int socketpair(int family, int type, int protocol, _Out_ int *sockets)",
+  );
+  const sendmsg = library.func("int64_t sendmsg(int fd, uint64_t message, int flags)");
+  const recvmsg = library.func("int64_t recvmsg(int fd, uint64_t message, int flags)");
+  const poll = library.func("int poll(void *descriptors, unsigned long count, int timeout)");
   const mount = library.func(
     "int mount(const char *source, const char *target, const char *type, unsigned long flags, void *data)",
   );
@@ -65,6 +80,22 @@ function loadLibc(): Libc {
     },
     munmap: (address, length) => void munmap(address, length),
     ioctl: (fd, request, argument) => ioctl(fd, request, argument),
+    socketPair() {
+      const sockets: [number, number] = [-1, -1];
+      if (socketpair(unixStream.family, unixStream.type, 0, sockets) < 0) {
+        throw new Error(`socketpair failed: ${lastError()}`);
+      }
+      return sockets;
+    },
+    sendmsg: (fd, message, flags) => Number(sendmsg(fd, message, flags)),
+    recvmsg: (fd, message, flags) => Number(recvmsg(fd, message, flags)),
+    waitForInput(fd, milliseconds) {
+      // struct pollfd: fd, events, revents
+      const descriptor = Buffer.alloc(8);
+      descriptor.writeInt32LE(fd, 0);
+      descriptor.writeInt16LE(readable, 4);
+      return poll(descriptor, 1, milliseconds) > 0;
+    },
     mount: (source, target, type) => mount(source, target, type, 0, null),
     unmount: (target) => umount(target),
     prctl: (option, value) => prctl(option, value, 0, 0, 0),

@@ -1,14 +1,15 @@
 import { type CaptureEvent, StraycallError } from "@straycall/core";
 import type { ExecFact } from "../decode/fact.js";
 import type { DestroyedSockets } from "../native/destroyed-sockets.js";
-import { snapshotAncestors } from "../snapshot.js";
 import type { EventMaker } from "../translate/event-maker.js";
 import { execEvents } from "../translate/process-events.js";
 import { callBook } from "./call-book.js";
 import { connectCounter } from "./connect-counter.js";
 import { type DestroyedSocket, readDestroyedSocket } from "./destroyed-socket.js";
 import { endedCalls, isAlone } from "./ended-calls.js";
+import { knownProcesses } from "./known-processes.js";
 import { readSockets } from "./network.js";
+import { readProcessFiles } from "./process-files.js";
 import type { ProcessScope } from "./process-scope.js";
 import { type ProcessChange, processWatch } from "./process-watch.js";
 import { networkOf } from "./socket-owners.js";
@@ -86,7 +87,8 @@ export function procPoll({ maker, now, scope, ended }: ProcPollOptions): ProcPol
   const introduce = (): CaptureEvent[] => {
     if (introduced) return [];
     introduced = true;
-    return snapshotAncestors().flatMap((fact) => execEvents(maker, fact, String));
+    const ancestors = knownProcesses(readProcessFiles).snapshot([], process.pid);
+    return ancestors.flatMap((fact) => execEvents(maker, fact, String));
   };
 
   return {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ExecFact } from "../decode/fact.js";
-import { readProcess } from "../snapshot.js";
+import { knownProcesses } from "./known-processes.js";
+import { readProcessFiles } from "./process-files.js";
 import type { ProcessScope } from "./process-scope.js";
 
 /** What changed among the watched processes. */
@@ -18,6 +19,7 @@ export interface ProcessWatch {
 
 /** Looks at the processes of a scope, again and again. */
 export function processWatch(scope: ProcessScope): ProcessWatch {
+  const { read } = knownProcesses(readProcessFiles);
   const present = new Map<number, ExecFact>();
   return {
     present,
@@ -33,7 +35,7 @@ export function processWatch(scope: ProcessScope): ProcessWatch {
       for (const pid of pids) {
         const before = present.get(pid);
         if (before !== undefined && commandLine(pid) === before.args.join("\0")) continue;
-        const fact = readProcess(pid);
+        const fact = read(pid);
         if (fact === undefined || isEnded(fact)) continue;
         present.set(pid, fact);
         if (before === undefined)

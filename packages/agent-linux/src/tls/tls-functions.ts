@@ -8,6 +8,12 @@ export interface TlsFunction {
   programs: readonly string[];
 }
 
+/** Where in a file a program is to run. */
+export interface ProbePlace {
+  program: string;
+  offset: number;
+}
+
 const write = ["on_tls_write", "on_tls_written"];
 
 /** What OpenSSL (1.1, 3, and what is compatible) and GnuTLS export. */
@@ -33,7 +39,7 @@ export const tlsFunctions: readonly TlsFunction[] = [...exported, ...inGo];
  * @param fd of the file; stays open
  * @throws Error if the file holds a TLS library that is unlike those known
  */
-export function tlsProbePlaces(fd: number): { program: string; offset: number }[] {
+export function tlsProbePlaces(fd: number): ProbePlace[] {
   const offsets = new Map([
     ...exportedFunctions(fd, namesOf(exported)),
     ...goFunctions(bytesOfFile(fd), namesOf(inGo)),

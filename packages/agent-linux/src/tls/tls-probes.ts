@@ -1,13 +1,27 @@
-import { close, closeSync, constants, fstatSync, openSync, readlinkSync, statSync } from "node:fs";
+import {
+  close,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { attachToUserFunction } from "../bpf/attach-program.js";
 import type { LoadedObject } from "../bpf/load-object.js";
 import type { Loss } from "../losses.js";
 import { libraryFiles, libraryFilesIn } from "./library-files.js";
-import { tlsFunctions, tlsProbePlaces } from "./tls-functions.js";
+import { type ProbePlace, tlsFunctions } from "./tls-functions.js";
+
+/** Looks into an open file. @throws Error if it holds a TLS library that is unlike those known */
+export type FindPlaces = (fd: number) => Promise<readonly ProbePlace[]>;
 
 /** Watches what programs give their TLS libraries to encrypt, in every file that holds such a library. */
 export interface TlsProbes {
+  /** Fulfilled when every file that was found so far is watched. */
+  settled(): Promise<void>;
   /**
    * Watches what a process may use: its program, the libraries beside it, and those of its root folder.
    *
@@ -26,13 +40,33 @@ export interface TlsProbes {
 const maxFiles = 128;
 /** Files and mount namespaces that were looked at. */
 const maxSeen = 65_536;
+/** Files that wait until it is known what is in them. */
+const maxWaiting = 512;
+const elfMagic = Buffer.from("\x7fELF", "latin1");
 
-/** Begins with the libraries in the usual folders and with Node's own. */
-export function tlsProbes({ programs, refused }: LoadedObject): TlsProbes {
+interface OpenFile {
+  fd: number;
+  identity: string;
+  size: number;
+}
+
+/**
+ * Begins with the libraries in the usual folders and with Node's own.
+ *
+ * @param isWatched whether a process is one that is watched: no other's files are
+ */
+export function tlsProbes(
+  { programs, refused }: LoadedObject,
+  findPlaces: FindPlaces,
+  isWatched: (pid: number) => boolean,
+): TlsProbes {
   const seen = new Set<string>();
   const links: number[] = [];
   let files = 0;
   let unwatched = 0;
+  let waiting = 0;
+  let queue = Promise.resolve();
+  let isClosed = false;
 
   const isNew = (identity: string) => {
     if (seen.has(identity) || seen.size >= maxSeen) return false;
@@ -43,21 +77,33 @@ export function tlsProbes({ programs, refused }: LoadedObject): TlsProbes {
   const watchFile = (path: string) => {
     const file = openFile(path);
     if (file === undefined) return;
-    try {
-      if (isNew(file.identity)) attach(file.fd);
-    } catch {
+    if (!isNew(file.identity)) return closeSync(file.fd);
+    if (waiting === maxWaiting) {
       unwatched += 1;
-    } finally {
-      closeSync(file.fd);
+      return closeSync(file.fd);
     }
+    waiting += 1;
+    queue = queue
+      .then(() => attach(file))
+      .catch(countUnwatched)
+      .finally(() => leave(file));
+  };
+  const countUnwatched = () => {
+    unwatched += 1;
+  };
+  const leave = ({ fd }: OpenFile) => {
+    waiting -= 1;
+    closeSync(fd);
   };
 
-  const attach = (fd: number) => {
-    const places = tlsProbePlaces(fd);
-    if (places.length === 0) return;
+  const attach = async ({ fd, size }: OpenFile) => {
+    if (isClosed) return;
+    const places = await findPlaces(fd);
+    if (isClosed || places.length === 0) return;
     files += 1;
     if (files > maxFiles) throw new Error("too many TLS libraries");
     for (const { program, offset } of places) {
+      if (offset >= size) throw new Error("a function lies outside its file");
       const loaded = programs.get(program);
       // The open file itself: its name may mean another one by now.
       const file = { path: `/proc/self/fd/${fd}`, offset };
@@ -67,12 +113,14 @@ export function tlsProbes({ programs, refused }: LoadedObject): TlsProbes {
 
   const watchRoot = (pid: number) => {
     const { dev, ino } = statSync(`/proc/${pid}/ns/mnt`);
-    if (isNew(`namespace ${dev}:${ino}`)) libraryFiles(`/proc/${pid}/root`).forEach(watchFile);
+    const namespace = `namespace ${dev}:${ino}`;
+    if (seen.has(namespace) || !isWatched(pid)) return;
+    if (isNew(namespace)) libraryFiles(`/proc/${pid}/root`).forEach(watchFile);
   };
   const watchProgram = (pid: number) => {
     const program = `/proc/${pid}/exe`;
     const { dev, ino, mtimeMs } = statSync(program);
-    if (seen.has(`${dev}:${ino}:${mtimeMs}`)) return;
+    if (seen.has(`${dev}:${ino}:${mtimeMs}`) || !isWatched(pid)) return;
     const folder = dirname(readlinkSync(program));
     watchFile(program);
     libraryFilesIn(join(`/proc/${pid}/root`, folder, "../lib")).forEach(watchFile);
@@ -82,6 +130,7 @@ export function tlsProbes({ programs, refused }: LoadedObject): TlsProbes {
   watchFile(process.execPath);
   return {
     blindSpots: blindSpotsOf(refused),
+    settled: () => queue,
     watchProcess(pid, executable) {
       try {
         watchProgram(pid);
@@ -97,6 +146,7 @@ export function tlsProbes({ programs, refused }: LoadedObject): TlsProbes {
       return count === 0 ? [] : [{ count, reason: "TLS libraries that could not be watched" }];
     },
     close() {
+      isClosed = true;
       // Each makes the kernel wait for 0.1 seconds: not here.
       for (const link of links.splice(0)) close(link, () => {});
     },
@@ -114,17 +164,28 @@ function blindSpotsOf(refused: LoadedObject["refused"]): string[] {
 /** The number of `O_PATH`, which Node does not name: opens nothing yet, so that a device does not notice. */
 const withoutOpening = 0o10_000_000;
 
-function openFile(path: string): { fd: number; identity: string } | undefined {
+/** Opens a program or library to read, and no other file. */
+function openFile(path: string): OpenFile | undefined {
   let place: number | undefined;
   try {
     place = openSync(path, withoutOpening);
     const stat = fstatSync(place);
     if (!stat.isFile()) return undefined;
     const fd = openSync(`/proc/self/fd/${place}`, constants.O_RDONLY);
-    return { fd, identity: `${stat.dev}:${stat.ino}:${stat.mtimeMs}` };
+    const identity = `${stat.dev}:${stat.ino}:${stat.mtimeMs}`;
+    if (startsLikeElf(fd)) return { fd, identity, size: stat.size };
+    closeSync(fd);
+    return undefined;
   } catch {
     return undefined;
   } finally {
     if (place !== undefined) closeSync(place);
   }
+}
+
+/** A link with a library's name may lead to a secret, and whoever looks for functions in it reads it. */
+function startsLikeElf(fd: number): boolean {
+  const start = Buffer.alloc(elfMagic.length);
+  readSync(fd, start, 0, start.length, 0);
+  return start.equals(elfMagic);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { cgroupNames } from "../../src/cgroup/cgroup-tree.js";
+import { cgroupNames, namedCgroups } from "../../src/cgroup/cgroup-tree.js";
 
 /** Longer than the time in which the tree is walked through no second time. */
 const untilRereadMs = 20;
@@ -16,6 +16,7 @@ describe("the name of a cgroup", () => {
   });
   afterEach(() => rmSync(mount, { recursive: true }));
 
+  const namesBelow = () => cgroupNames(() => namedCgroups(join(mount, "run"), mount));
   const make = (name: string) => {
     mkdirSync(join(mount, name));
     return statSync(join(mount, name), { bigint: true }).ino;
@@ -24,14 +25,14 @@ describe("the name of a cgroup", () => {
   const remove = (name: string) => renameSync(join(mount, name), join(mount, "removed"));
 
   it("is its path below the mount, for one made after the first was asked for too", async () => {
-    const { nameOf } = cgroupNames(join(mount, "run"), mount);
+    const { nameOf } = namesBelow();
     expect(nameOf(make("run/first"))).toBe("/run/first");
     await sleep(untilRereadMs);
     expect(nameOf(make("run/second"))).toBe("/run/second");
   });
 
   it("stays known when the cgroup is gone", async () => {
-    const { nameOf } = cgroupNames(join(mount, "run"), mount);
+    const { nameOf } = namesBelow();
     const gone = make("run/gone");
     expect(nameOf(gone)).toBe("/run/gone");
     remove("run/gone");
@@ -41,7 +42,7 @@ describe("the name of a cgroup", () => {
   });
 
   it("is what somebody else knew, where it was gone before", () => {
-    const names = cgroupNames(join(mount, "run"), mount);
+    const names = namesBelow();
     names.learn(4711n, "/run/short");
     expect(names.nameOf(4711n)).toBe("/run/short");
   });
@@ -49,6 +50,6 @@ describe("the name of a cgroup", () => {
   it("is its number where it was gone before", () => {
     const gone = make("run/gone");
     remove("run/gone");
-    expect(cgroupNames(join(mount, "run"), mount).nameOf(gone)).toBe(String(gone));
+    expect(namesBelow().nameOf(gone)).toBe(String(gone));
   });
 });

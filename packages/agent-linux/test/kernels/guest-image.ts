@@ -58,9 +58,13 @@ async function bundleProbe(folder: string) {
   await build({
     config: false,
     silent: true,
-    entry: [probe, caller, blockedCaller].map((each) => fileURLToPath(each)),
+    entry: {
+      probe: fileURLToPath(probe),
+      caller: fileURLToPath(caller),
+      "blocked-caller": fileURLToPath(blockedCaller),
+      "dist/reader/main": join(agentPackage, "src/reader/main.ts"),
+    },
     format: "esm",
-    outExtension: () => ({ js: ".mjs" }),
     target: "node20",
     external: ["koffi"],
     noExternal: [/^(?!koffi$)/],

@@ -5,7 +5,7 @@ import type { OpenCall } from "../../src/translate/open-calls.js";
 import { quicGreetings } from "../../src/translate/quic-greetings.js";
 import { quicVectors } from "../parse/quic-vectors.js";
 import { cryptoPayload, sealInitial } from "../parse/seal-initial.js";
-import { fact, udp } from "./facts.js";
+import { fact, notDns, udp } from "./facts.js";
 
 const hello = Buffer.from(quicVectors.cryptoFrame, "hex").subarray(4);
 const half = hello.length >> 1;
@@ -16,13 +16,23 @@ const datagrams = pieces.map((data, packetNumber) =>
 const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = datagrams;
 
 const maker = () => eventMaker("run", { monotonic: 0, boot: 0 });
-const call = (id: string): OpenCall => ({ id, generation: 1, outcome: "pending" });
+const call = (id: string): OpenCall => ({
+  id,
+  generation: 1,
+  address: "192.0.2.1",
+  port: 443,
+  protocol: udp,
+  network: 1,
+  outcome: "pending",
+  asked: new Set(),
+});
 const said = (data: Buffer) =>
   fact("payload", {
     connection: { cookie: 1n, generation: 1 },
     protocol: udp,
     isInbound: false,
     begins: false,
+    ...notDns,
     sequence: 0,
     data,
   }) as PayloadFact;

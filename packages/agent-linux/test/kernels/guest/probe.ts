@@ -33,10 +33,10 @@ const servers = [
   }),
 ];
 
-const recording = await record([process.execPath, "/agent/caller.mjs"], {
+const recording = await record([process.execPath, "/agent/caller.js"], {
   environment: { GITHUB_ACTION: "build" },
 });
-const blocked = await record([process.execPath, "/agent/blocked-caller.mjs"], {
+const blocked = await record([process.execPath, "/agent/blocked-caller.js"], {
   policy: {
     allow: [`dns.example.test:${ports.tcp}`],
     resolvers: [resolver],
