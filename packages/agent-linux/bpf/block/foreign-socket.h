@@ -14,6 +14,8 @@
 #include "policy.h"
 
 enum { EPERM = 1, SIGKILL = 9, CAP_NET_RAW = 13 };
+/* Makes a packet socket of an IPv4 one, as before Linux 2.2 (packet(7)). */
+enum { SOCK_PACKET = 10, SOCK_TYPE_MASK = 15 };
 
 /* Local ones and those whose packets are judged. */
 static __always_inline bool is_usual_family(__u32 family)
@@ -41,11 +43,12 @@ int BPF_PROG(block_family, int family, int type, int protocol, int kern, int bef
 }
 
 /* Those that lead out of the machine; the kernel itself refuses some of them to processes without the right. */
-static __always_inline bool leads_out(__u32 family)
+static __always_inline bool leads_out(__u32 family, __u32 type)
 {
 	if (family == AF_VSOCK)
 		return true;
-	if (family != AF_PACKET && family != AF_XDP)
+	bool is_packet = family == AF_PACKET || (family == AF_INET && (type & SOCK_TYPE_MASK) == SOCK_PACKET);
+	if (!is_packet && family != AF_XDP)
 		return false;
 	__u64 rights = 0;
 	const struct cred *cred = bpf_get_current_task_btf()->cred;
@@ -57,13 +60,14 @@ struct socket_entry {
 	__u64 common;
 	__s64 number;
 	__u64 family;
+	__u64 type;
 };
 
 /* Where the kernel does not let its answer be changed: whoever asks for such a socket never gets to use it. */
 SEC("tracepoint/syscalls/sys_enter_socket")
 int block_family_by_kill(struct socket_entry *call)
 {
-	if (!leads_out(call->family) || !in_scope())
+	if (!leads_out(call->family, call->type) || !in_scope())
 		return 0;
 	tell_family();
 	bpf_send_signal(SIGKILL);

@@ -7,6 +7,7 @@
 #include <bpf/bpf_tracing.h>
 #include "../cgroup.h"
 #include "../lost.h"
+#include "policy.h"
 
 struct guard {
 	bool accepted; /* a connection that came from outside: its answers are not calls */
@@ -33,12 +34,26 @@ static __always_inline struct guard *remember_guard(struct bpf_sock *sk)
 	return guard;
 }
 
+/* Whose own end has a resolver's address: what it says would be believed. */
+static __always_inline bool is_at_resolver(struct sock *sk)
+{
+	__u16 family = sk->__sk_common.skc_family;
+	__u32 address[4] = {};
+	if (family == AF_INET6)
+		BPF_CORE_READ_INTO(&address, sk, __sk_common.skc_v6_rcv_saddr);
+	else
+		address[0] = sk->__sk_common.skc_rcv_saddr;
+	struct endpoint end;
+	endpoint_of(&end, address, family, sk->__sk_common.skc_num);
+	return is_resolver(&end);
+}
+
 SEC("tp_btf/inet_sock_set_state")
 int BPF_PROG(block_accept, struct sock *sk, int before, int after)
 {
 	if (before != TCP_SYN_RECV || after != TCP_ESTABLISHED)
 		return 0;
-	if (!cgroup_in_scope(BPF_CORE_READ(sk, sk_cgrp_data.cgroup)))
+	if (!cgroup_in_scope(BPF_CORE_READ(sk, sk_cgrp_data.cgroup)) || is_at_resolver(sk))
 		return 0;
 	struct guard *guard = bpf_sk_storage_get(&guards, sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
 	if (guard)

@@ -7,6 +7,8 @@ import { ofType, record } from "../capture/record.js";
 
 const resolver = "127.88.0.53";
 const stranger = "127.88.0.54";
+/** Of the policy, and nobody listens there. */
+const unusedResolver = "127.88.0.55";
 const lookups = 1_000;
 const denied = "PermissionError";
 
@@ -54,7 +56,7 @@ const policy: BlockPolicy = {
     "localhost:4443",
     "127.88.30.1",
   ],
-  resolvers: [resolver],
+  resolvers: [resolver, unusedResolver],
   loopback: false,
 };
 
@@ -179,6 +181,22 @@ header = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(datagram), 0, 0, 64, 17,
 tell("raw", lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, 255).sendto(header + datagram, ("127.88.30.1", 0)))
 tell("forged", lambda: call("127.88.20.8"))`);
     expect(told).toEqual({ stranger: denied, raw: denied, forged: denied });
+  });
+
+  it("are not learned from a process that listens where a resolver of this machine would, over TCP", async () => {
+    const { told } = await run(`
+listening = socket.create_server(("${unusedResolver}", 53))
+asker = socket.create_connection(("${unusedResolver}", 53))
+asker.settimeout(0.5)
+server, _ = listening.accept()
+asked = question("exact.example")
+asker.sendall(struct.pack("!H", len(asked)) + asked)
+receive(server, 2 + len(asked))
+forged = asked[:2] + b"\\x81\\x80\\0\\1\\0\\1" + asked[8:] + b"\\xc0\\x0c\\0\\1\\0\\1\\0\\0\\0\\x3c\\0\\4" + socket.inet_aton("127.88.20.8")
+server.sendall(struct.pack("!H", len(forged)) + forged)
+tell("answered", lambda: asker.recv(1))
+tell("call", lambda: call("127.88.20.8"))`);
+    expect(told).toEqual({ answered: "TimeoutError", call: denied });
   });
 
   it("are not learned from a process that is a resolver in a network namespace of its own", async () => {

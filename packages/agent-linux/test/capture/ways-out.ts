@@ -286,6 +286,17 @@ socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, 0).sendto(ip4("192.0.2.9") + 
     calls: ["raw 192.0.2.9"],
   },
   {
+    way: "AF_PACKET, by the obsolete SOCK_PACKET",
+    script: `${udpDatagram}
+import ctypes
+packet = frame(0x0800, ip4("192.0.2.13") + udp)
+device = struct.pack("=H14sH", 17, b"lo", 0)
+s = socket.socket(socket.AF_INET, 10, 0)
+assert ctypes.CDLL(None).sendto(s.fileno(), packet, len(packet), 0, device, len(device)) == len(packet)`,
+    denied: deniedSocket,
+    calls: ["raw 192.0.2.13"],
+  },
+  {
     way: "AF_PACKET, IPv4 that is called ARP",
     script: `${udpDatagram}
 packet = frame(0x0800, ip4("192.0.2.11") + udp)
