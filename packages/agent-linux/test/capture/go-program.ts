@@ -8,7 +8,7 @@ const source = fileURLToPath(new URL("clients/go-client.go", import.meta.url));
 export function buildGoClient(folder: string, { stripped }: { stripped: boolean }): string {
   const program = join(folder, stripped ? "go-client-stripped" : "go-client");
   const flags = stripped ? ["-ldflags", "-s -w"] : [];
-  execFileSync("go", ["build", ...flags, "-o", program, source], {
+  execFileSync("/usr/bin/go", ["build", ...flags, "-o", program, source], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Listening } from "./listen.js";
+import { openssl1Node } from "./openssl1-node.js";
 import { callsTo, ofType, type Recording, record, requireRoot } from "./record.js";
 import { secureServer } from "./secure-server.js";
 
@@ -124,6 +125,18 @@ for thread in threads: thread.join()`;
     for (const { connection, url: asked } of ofType(recording, "http.request")) {
       expect(asked.path).toBe(`/${ports.get(connection.id)}`);
     }
+  });
+
+  it("hears OpenSSL 1.1, inside Node 16, by HTTP/1.1 and HTTP/2", async () => {
+    const node16 = openssl1Node();
+    const { output } = await record([node16, "-p", "process.versions.openssl"]);
+    expect(output).toMatch(/^1\.1\./);
+    const https = `require("https").get("${url("/old")}", (r) => r.resume())`;
+    expect(await requestsBy([node16, "-e", https])).toEqual([request("GET", "/old")]);
+    const http2 = `
+      const client = require("http2").connect("${url()}");
+      client.request({ ":path": "/older" }).on("end", () => client.close()).resume()`;
+    expect(await requestsBy([node16, "-e", http2])).toEqual([request("GET", "/older")]);
   });
 
   it("hears git and wget, which use GnuTLS", async () => {
