@@ -11,5 +11,6 @@
 #include "tcp-state.h"
 #include "lookup.h"
 #include "go-tls.h"
+#include "tls-read.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -15,6 +15,21 @@ static __always_inline bool starts_request(const __u8 *bytes)
 	       starts_with(bytes, "OPTIONS ") || starts_with(bytes, "CONNECT ");
 }
 
+/* Of a response, its first line and a bit. */
+#define CAPTURED_PER_RESPONSE 64
+#define STATUS_LINE_SIZE 12
+
+static __always_inline bool starts_response(const __u8 *bytes)
+{
+	return starts_with(bytes, "HTTP/1.");
+}
+
+/* After an interim response (100 Continue) the one that counts is still to come. */
+static __always_inline bool is_final_response(const __u8 *bytes)
+{
+	return bytes[9] != '1';
+}
+
 /* The first line of the connection preface of HTTP/2, whose last six bytes need no look (RFC 9113, 3.4). */
 static __always_inline bool starts_preface(const __u8 *bytes)
 {

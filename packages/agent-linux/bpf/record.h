@@ -130,6 +130,7 @@ enum payload_flags {
 	PAYLOAD_DNS = 4, /* what a resolver is asked, or what it answers */
 	PAYLOAD_STRANGER = 8, /* from an address that the socket has not sent to */
 	PAYLOAD_LOOPBACK = 16, /* came from this machine itself */
+	PAYLOAD_RESPONSE = 32, /* the beginning of the answer to a request, from the other side */
 };
 
 struct record_payload {
@@ -162,12 +163,13 @@ RECORD_SIZE(record_lookup, 632);
 enum tls_text_flags {
 	TLS_TEXT_BEGINS = 1, /* a request or, with HTTP/2, a connection starts here */
 	TLS_TEXT_HTTP2 = 2,
+	TLS_TEXT_INBOUND = 4, /* what the library gave, and not what it was given */
 };
 
 struct record_tls_text { /* what a TLS library was given to encrypt */
 	struct record_header header;
 	__u64 session; /* the library's pointer: one process's */
-	__u32 sequence; /* of the first byte, among those told of this session */
+	__u32 sequence; /* of the first byte, among those told of this session in this direction */
 	__u16 length;
 	__u16 reserved;
 	__u8 data[];

@@ -33,6 +33,7 @@ struct socket_state {
 	bool asks; /* TCP that began with a DNS query */
 	__u32 next_sequence;
 	__u32 to_capture;
+	__u32 responses_due; /* to requests that were told */
 	__u32 answers_captured;
 	__u32 questions_captured;
 	__u32 quic_captured; /* datagrams */

@@ -17,15 +17,26 @@ struct tls_key {
 	__u32 reserved;
 };
 
+enum { HTTP2_FRAME_HEADER = 9 };
+
+/* One direction of a session. */
+struct tls_flow {
+	__u32 sequence; /* bytes told so far */
+	__u32 frame_left; /* of an HTTP/2 frame that goes on in the next piece */
+	__u32 header_length; /* of a frame's header that goes on there */
+	__u8 header[16];
+	bool frame_told; /* the frame that goes on is one that is told */
+	bool garbled; /* frames that could not be followed */
+};
+
 struct tls_session {
 	__u64 cookie; /* of the socket that user space was told */
 	__u32 generation;
-	__u32 sequence; /* bytes told so far */
 	__u32 to_capture; /* of the HTTP/1 head */
-	__u32 frame_left; /* of an HTTP/2 frame that goes on in the next write */
+	__u32 responses_due; /* of HTTP/1, to requests that were told */
 	bool is_http2;
-	bool frame_told; /* the frame that goes on is one that is told */
-	bool garbled; /* frames that could not be followed */
+	struct tls_flow out;
+	struct tls_flow in;
 };
 
 struct {

@@ -34,16 +34,17 @@ static __always_inline void end_tls_write(const struct tls_write *write, __u64 l
 	struct tls_key key;
 	tls_key(&key, write->session);
 	struct text_copy copy = { .session = write->session, .text = write->text, .length = length };
-	struct tls_session *state = copy.state = remember_tls_session(&key);
+	struct tls_session *state = remember_tls_session(&key);
 	if (!state)
 		return;
+	copy.flow = &state->out;
 	/* No frame looks like either: another connection, whose session got the pointer of one that nobody ended. */
-	if (begins == STARTS_REQUEST && !state->frame_left && !state->garbled)
+	if (begins == STARTS_REQUEST && !state->out.frame_left && !state->out.garbled)
 		state->is_http2 = false;
 	if (begins == STARTS_HTTP2 || state->is_http2)
-		tell_http2(&copy, begins == STARTS_HTTP2);
+		tell_http2(&copy, state, begins == STARTS_HTTP2);
 	else
-		tell_http1(&copy, begins == STARTS_REQUEST);
+		tell_http1(&copy, state, begins == STARTS_REQUEST);
 }
 
 /* Also gnutls_record_send(3). */

@@ -130,6 +130,7 @@ static __always_inline void tcp_out(struct __sk_buff *skb, struct socket_state *
 			socket->to_capture = hello_size(start);
 		} else if (starts_request(start)) {
 			flags = PAYLOAD_BEGINS;
+			socket->responses_due += 1;
 			socket->to_capture = CAPTURED_PER_HEAD;
 		} else if (first) {
 			socket->to_capture = 0; /* another protocol: none of our business */
@@ -166,6 +167,18 @@ int on_egress(struct __sk_buff *skb)
 	return 1;
 }
 
+static __always_inline void response_in(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet)
+{
+	__u8 start[STATUS_LINE_SIZE];
+	if (packet->length < sizeof(start) || bpf_skb_load_bytes(skb, packet->payload, start, sizeof(start)) ||
+	    !starts_response(start))
+		return;
+	if (is_final_response(start))
+		socket->responses_due -= 1;
+	__u32 length = packet->length < CAPTURED_PER_RESPONSE ? packet->length : CAPTURED_PER_RESPONSE;
+	emit_payload(skb, socket, packet, length, PAYLOAD_INBOUND | PAYLOAD_RESPONSE);
+}
+
 SEC("cgroup_skb/ingress")
 int on_ingress(struct __sk_buff *skb)
 {
@@ -174,7 +187,10 @@ int on_ingress(struct __sk_buff *skb)
 	if (!sk)
 		return 1;
 	struct socket_state *socket = find_socket(sk);
-	if (!socket || (sk->protocol == IPPROTO_TCP && !speaks_dns(socket)))
+	if (!socket)
+		return 1;
+	bool is_dns = speaks_dns(socket);
+	if (sk->protocol == IPPROTO_TCP && !is_dns && !socket->responses_due)
 		return 1;
 	struct packet packet;
 	if (read_packet(skb, &packet)) {
@@ -182,7 +198,10 @@ int on_ingress(struct __sk_buff *skb)
 		return 1;
 	}
 	if (packet.protocol == IPPROTO_TCP) {
-		tell_answers(skb, socket, &packet);
+		if (is_dns)
+			tell_answers(skb, socket, &packet);
+		else
+			response_in(skb, socket, &packet);
 		return 1;
 	}
 	socket->bytes_in += packet.length;

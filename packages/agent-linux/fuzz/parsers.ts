@@ -2,7 +2,7 @@ import type { FuzzedParser } from "./fuzzed-parser.js";
 import { dns } from "./parsers/dns.js";
 import { goProgram } from "./parsers/go-program.js";
 import { hpack, huffman } from "./parsers/hpack.js";
-import { cutHttpHead, httpHead } from "./parsers/http1.js";
+import { cutHttpHead, httpHead, httpStatus } from "./parsers/http1.js";
 import { http2Client, http2Server } from "./parsers/http2.js";
 import { quic, quicFrames, quicSealed } from "./parsers/quic.js";
 import { kernelRecord } from "./parsers/record.js";
@@ -15,6 +15,7 @@ export const parsers: readonly FuzzedParser[] = [
   tls,
   httpHead,
   cutHttpHead,
+  httpStatus,
   tcp,
   quic,
   quicFrames,

@@ -73,6 +73,7 @@ function RequestText({ call }: { call: Call }) {
   return (
     <>
       <code class="command">{visibleText(`${first.method} ${first.path}`, 160)}</code>
+      {first.status !== undefined && <span class="minor">answered {first.status}</span>}
       {more.length > 0 && <span class="minor">and {more.length} more</span>}
     </>
   );

@@ -1,4 +1,5 @@
 import { parseCutHttpHead, parseHttpHead } from "../../src/parse/http-head.js";
+import { parseHttpStatus } from "../../src/parse/http-response.js";
 import type { FuzzedParser } from "../fuzzed-parser.js";
 
 const samples = {
@@ -43,4 +44,16 @@ export const cutHttpHead: FuzzedParser = {
   ...samples,
   parse: parseCutHttpHead,
   maxOutput,
+};
+
+export const httpStatus: FuzzedParser = {
+  name: "http1status",
+  corpus: [
+    Buffer.from("HTTP/1.1 404 Not Found\r\nDate: x\r\n"),
+    Buffer.from("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nServer: x\r\n"),
+    Buffer.from("HTTP/1.0 302\n\n"),
+  ],
+  words: ["HTTP/1.1 ", "\r\n\r\n", "\n", "100", "999", " "].map((word) => Buffer.from(word)),
+  parse: parseHttpStatus,
+  maxOutput: () => 8,
 };

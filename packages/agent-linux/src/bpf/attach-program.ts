@@ -1,4 +1,4 @@
-import { closeSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { kernelStruct, withAddress } from "../native/kernel-struct.js";
 import { libc } from "../native/libc.js";
 import { systemCalls } from "../native/system-calls.js";
@@ -59,6 +59,7 @@ export function attachToUserFunction(
   program: LoadedProgram,
   { path, offset }: UserFunction,
 ): number {
+  bringIntoMemory(path, offset);
   const uprobe = Number(readFileSync("/sys/bus/event_source/devices/uprobe/type", "latin1"));
   const onReturn = program.section.startsWith("uretprobe/") ? 1 : 0;
   // struct perf_event_attr: config, uprobe_path, probe_offset
@@ -67,6 +68,16 @@ export function attachToUserFunction(
     .pointer(56, Buffer.from(`${path}\0`))
     .u64(64, offset);
   return runOnEvent(program, openEvent(program.name, attributes));
+}
+
+/** A probe on code that a process maps and that is not in memory yet makes ext4 warn in the log of Linux 6.18. */
+function bringIntoMemory(path: string, offset: number): void {
+  const fd = openSync(path, "r");
+  try {
+    readSync(fd, Buffer.alloc(1), 0, 1, offset);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 function eventAttributes(type: number) {

@@ -89,6 +89,7 @@ export function decodePayload(fact: Fact, record: Buffer): PayloadFact | undefin
     isDns: (flags & payload.dns) !== 0,
     isStranger: (flags & payload.stranger) !== 0,
     isLoopback: (flags & payload.loopback) !== 0,
+    isResponse: (flags & payload.response) !== 0,
     sequence: record.readUInt32LE(payload.sequence),
     data: Buffer.from(record.subarray(payload.data, end)),
   };

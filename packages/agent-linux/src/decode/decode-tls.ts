@@ -13,6 +13,7 @@ export function decodeTlsText(fact: Fact, record: Buffer): TlsTextFact | undefin
     session: record.readBigUInt64LE(tlsText.session),
     begins: (flags & tlsText.begins) !== 0,
     isHttp2: (flags & tlsText.http2) !== 0,
+    isInbound: (flags & tlsText.inbound) !== 0,
     sequence: record.readUInt32LE(tlsText.sequence),
     data: Buffer.from(record.subarray(tlsText.data, end)),
   };

@@ -113,6 +113,8 @@ export interface PayloadFact extends Fact {
   isStranger: boolean;
   /** It came from this machine itself. */
   isLoopback: boolean;
+  /** The beginning of the answer to a request. */
+  isResponse: boolean;
   /** TCP's, of the first byte. */
   sequence: number;
   data: Buffer;
@@ -125,7 +127,7 @@ export interface LookupFact extends Fact {
   addresses: string[];
 }
 
-/** What a process gave its TLS library to encrypt. */
+/** What a process gave its TLS library to encrypt, or got from it. */
 export interface TlsTextFact extends Fact {
   type: "tls-text";
   /** The library's pointer: no other session of the process has it at the same time. */
@@ -134,7 +136,9 @@ export interface TlsTextFact extends Fact {
   begins: boolean;
   /** Of HTTP/2 there are only the preface and the frames that carry headers. */
   isHttp2: boolean;
-  /** Of the first byte, among those told of this session. */
+  /** Of HTTP/1 there is only the beginning of each response. */
+  isInbound: boolean;
+  /** Of the first byte, among those told of this session in this direction. */
   sequence: number;
   data: Buffer;
 }

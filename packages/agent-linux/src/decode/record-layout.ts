@@ -85,6 +85,7 @@ export const payload = {
   dns: 4,
   stranger: 8,
   loopback: 16,
+  response: 32,
 } as const;
 
 export const lookup = {
@@ -105,6 +106,7 @@ export const tlsText = {
   data: 64,
   begins: 1,
   http2: 2,
+  inbound: 4,
 } as const;
 
 export const tlsLink = { session: 64, size: 72 } as const;

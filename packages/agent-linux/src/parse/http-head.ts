@@ -4,6 +4,8 @@ export interface HttpHead {
   /** As sent: a path with its query, a whole URL to a proxy, `host:port` for CONNECT. */
   target: string;
   host?: string;
+  /** As the head says; unset where it does not, or was not seen to its end. */
+  bodyBytes?: number;
 }
 
 /** `incomplete`: more bytes may make it one. */
@@ -13,6 +15,8 @@ const maxTarget = 8_192;
 const methodLetters = /^[A-Z]{1,20}( |$)/;
 const requestLine = /^([A-Z]{1,20}) (\S+) HTTP\/1\.[01]\r?\n/;
 const hostHeader = /\nhost:[ \t]*([^\s,]{1,255})[ \t]*\r?\n/i;
+const lengthHeader = /\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r?\n/i;
+const encodingHeader = /\ntransfer-encoding:/i;
 const headEnd = /\r?\n\r?\n/;
 
 /** Reads a request head from the first bytes that a client sends. */
@@ -27,11 +31,19 @@ export function parseHttpHead(bytes: Buffer): ParsedHead {
   const head = text.slice(0, end ? end.index + end[0].length : undefined);
   const host = hostHeader.exec(head)?.[1];
   if (host === undefined && end === null) return "incomplete";
+  const bodyBytes = end === null ? undefined : bodyLength(head);
   return {
     method,
     target: target.slice(0, maxTarget),
     ...(host === undefined ? {} : { host: host.toLowerCase() }),
+    ...(bodyBytes === undefined ? {} : { bodyBytes }),
   };
+}
+
+/** RFC 9112, 6.3: with neither header there is no body; an encoded one says its length on the way. */
+function bodyLength(head: string): number | undefined {
+  if (encodingHeader.test(head)) return undefined;
+  return Number(lengthHeader.exec(head)?.[1] ?? 0);
 }
 
 /**

@@ -28,7 +28,12 @@ export const frameType = {
   priorityUpdate: 16,
 } as const;
 
-export const frameFlag = { endHeaders: 0x04, padded: 0x08, priority: 0x20 } as const;
+export const frameFlag = {
+  endStream: 0x01,
+  endHeaders: 0x04,
+  padded: 0x08,
+  priority: 0x20,
+} as const;
 
 /** @returns undefined if the bytes are too few. */
 export function readFrameHeader(bytes: Buffer, offset: number): FrameHeader | undefined {

@@ -11,6 +11,8 @@ export interface HeaderList {
   isWhole: boolean;
   /** Of a request that the server makes up to answer it (RFC 9113, 8.4). */
   isPromise: boolean;
+  /** Nothing follows on the stream. */
+  endsStream: boolean;
 }
 
 /** Reads the header lists out of one direction of an HTTP/2 connection (RFC 9113), from the start or from its middle. */
@@ -28,6 +30,7 @@ const maxBlock = 65_536;
 interface OpenBlock {
   stream: number;
   isPromise: boolean;
+  endsStream: boolean;
   /** Undefined once a piece is missing or they are too many. */
   bytes: Buffer | undefined;
 }
@@ -43,7 +46,8 @@ export function headerListReader(preface: Buffer): HeaderListReader {
     if (frame.type !== frameType.continuation) {
       if (open !== undefined) hpack.forget();
       const isPromise = frame.type === frameType.pushPromise;
-      open = { stream: frame.stream, isPromise, bytes: piece };
+      const endsStream = !isPromise && (frame.flags & frameFlag.endStream) !== 0;
+      open = { stream: frame.stream, isPromise, endsStream, bytes: piece };
     } else if (open?.stream === frame.stream) {
       open.bytes = joined(open.bytes, piece);
     } else {
@@ -55,13 +59,13 @@ export function headerListReader(preface: Buffer): HeaderListReader {
     return open !== undefined && isLast ? close(open) : undefined;
   };
 
-  const close = ({ stream, isPromise, bytes }: OpenBlock): HeaderList => {
+  const close = ({ bytes, ...block }: OpenBlock): HeaderList => {
     open = undefined;
     if (bytes === undefined) {
       hpack.forget();
-      return { stream, isPromise, fields: [], isWhole: false };
+      return { ...block, fields: [], isWhole: false };
     }
-    return { stream, isPromise, ...hpack.decode(bytes) };
+    return { ...block, ...hpack.decode(bytes) };
   };
 
   return {

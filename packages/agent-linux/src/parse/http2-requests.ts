@@ -10,6 +10,8 @@ export interface Http2Request {
   authority?: string;
   /** With the query. */
   path?: string;
+  /** As its fields say, or 0 where the request ends with them. */
+  bodyBytes?: number;
   /** False if something of it cannot be known: bytes before it were not seen, or made no sense. */
   isWhole: boolean;
 }
@@ -59,6 +61,7 @@ function requestOf(list: HeaderList): Http2Request {
   const path = textOf(fields, ":path")?.slice(0, maxLengths.path);
   const named = textOf(fields, ":authority");
   const authority = (named ?? textOf(fields, "host"))?.slice(0, maxLengths.authority);
+  const bodyBytes = bodyLength(list);
   const isNamed = [method, scheme, named, path].every((each) => each !== undefined);
   return {
     stream,
@@ -66,8 +69,15 @@ function requestOf(list: HeaderList): Http2Request {
     ...(scheme === undefined ? {} : { scheme }),
     ...(authority === undefined ? {} : { authority: authority.toLowerCase() }),
     ...(path === undefined ? {} : { path }),
+    ...(bodyBytes === undefined ? {} : { bodyBytes }),
     isWhole: isKnown(list) || (list.isWhole && isNamed),
   };
+}
+
+function bodyLength({ fields, endsStream }: HeaderList): number | undefined {
+  if (endsStream) return 0;
+  const said = textOf(fields, "content-length") ?? "";
+  return /^\d{1,15}$/.test(said) ? Number(said) : undefined;
 }
 
 function isKnown({ fields, isWhole }: HeaderList): boolean {

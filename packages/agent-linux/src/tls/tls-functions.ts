@@ -21,7 +21,10 @@ const exported: readonly TlsFunction[] = [
   { name: "SSL_write", programs: write },
   { name: "SSL_write_ex", programs: ["on_tls_write_ex", "on_tls_written"] },
   { name: "SSL_free", programs: ["on_tls_free"] },
+  { name: "SSL_read", programs: ["on_tls_read", "on_tls_was_read"] },
+  { name: "SSL_read_ex", programs: ["on_tls_read_ex", "on_tls_was_read"] },
   { name: "gnutls_record_send", programs: write },
+  { name: "gnutls_record_recv", programs: ["on_tls_read", "on_tls_was_read"] },
   { name: "gnutls_deinit", programs: ["on_tls_free"] },
 ];
 

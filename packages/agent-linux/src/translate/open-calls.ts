@@ -1,5 +1,6 @@
 import { type CallFact, type ConnectionIdentity, lastGeneration } from "../decode/fact.js";
 import type { TcpStream } from "../parse/tcp-stream.js";
+import type { Exchange } from "./exchange.js";
 import type { QuicGreeting } from "./quic-greeting.js";
 import { recentMap } from "./recent-map.js";
 import type { Utterance } from "./utterance.js";
@@ -18,6 +19,10 @@ export interface OpenCall {
   outcome: "pending" | "established" | "failed";
   /** What its client is in the middle of saying. */
   utterance?: Utterance;
+  /** Requests that were told. */
+  requests: number;
+  /** Of what is said in clear. */
+  exchange?: Exchange;
   quic?: QuicGreeting;
   /** DNS over TCP: what its resolver is asked, and what it answers. */
   questions?: TcpStream;
@@ -50,6 +55,7 @@ export function openCalls(): OpenCalls {
         protocol,
         network,
         outcome: "pending",
+        requests: 0,
         asked: new Set(),
       };
       const earlier = sockets.get(cookie) ?? [];

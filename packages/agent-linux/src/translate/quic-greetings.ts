@@ -3,7 +3,7 @@ import type { PayloadFact } from "../decode/fact.js";
 import type { EventMaker } from "./event-maker.js";
 import type { OpenCall } from "./open-calls.js";
 import { type QuicGreeting, quicGreeting } from "./quic-greeting.js";
-import { saidEvent } from "./said-event.js";
+import { helloEvent } from "./said-event.js";
 
 /** What QUIC clients say first, on all calls. */
 export interface QuicGreetings {
@@ -35,7 +35,7 @@ export function quicGreetings(maker: EventMaker, limit = maxUnfinished): QuicGre
       const hello = call.quic.hear(fact.data);
       if (call.quic.isUnfinished) unfinished.set(call, call.quic);
       else unfinished.delete(call);
-      const said = hello === undefined ? [] : [saidEvent(maker, call, fact, { hello })];
+      const said = hello === undefined ? [] : [helloEvent(maker, call, fact, hello)];
       return [...said, ...giveUpOldest(fact)];
     },
     end: (call) => void unfinished.delete(call),

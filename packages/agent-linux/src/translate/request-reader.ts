@@ -1,5 +1,6 @@
 import type { HttpHead } from "../parse/http-head.js";
 import { type Http2Request, http2Requests } from "../parse/http2-requests.js";
+import { inSequence } from "./in-sequence.js";
 import { utterance } from "./utterance.js";
 
 /** Reads the requests out of what a program gives its TLS library. */
@@ -9,8 +10,11 @@ export interface RequestReader {
   end(): HeardRequest[];
 }
 
+/** With the stream of HTTP/2 that its answer comes on. */
+export type HeardHead = HttpHead & { stream?: number };
+
 /** `unreadable`: there was a request, but bytes before it are missing or make no sense. */
-export type HeardRequest = HttpHead | "unreadable";
+export type HeardRequest = HeardHead | "unreadable";
 
 export function requestReader(isHttp2: boolean): RequestReader {
   return isHttp2 ? http2Reader() : http1Reader();
@@ -28,21 +32,22 @@ function http1Reader(): RequestReader {
 
 /** All requests of a connection. */
 function http2Reader(): RequestReader {
-  const requests = http2Requests();
-  let next: number | undefined;
+  const hear = inSequence(http2Requests());
   return {
-    hear(sequence, piece) {
-      if (sequence !== (next ?? sequence)) requests.skip(Number.POSITIVE_INFINITY);
-      next = (sequence + piece.length) >>> 0;
-      return requests.hear(piece).map(headOfHttp2);
-    },
+    hear: (sequence, piece) => hear(sequence, piece).map(headOfHttp2),
     end: () => [],
   };
 }
 
 /** CONNECT has an authority for a target (RFC 9113, 8.5). */
-function headOfHttp2({ method, path, authority }: Http2Request): HeardRequest {
+function headOfHttp2({ stream, method, path, authority, bodyBytes }: Http2Request): HeardRequest {
   const target = path ?? (method === "CONNECT" ? authority : undefined);
   if (!method || target === undefined) return "unreadable";
-  return { method, target, ...(authority ? { host: authority } : {}) };
+  return {
+    method,
+    target,
+    stream,
+    ...(authority ? { host: authority } : {}),
+    ...(bodyBytes === undefined ? {} : { bodyBytes }),
+  };
 }

@@ -1,27 +1,39 @@
-import type { CaptureEvent } from "@straycall/core";
+import type { CaptureEvent, EventOf } from "@straycall/core";
 import type { Fact } from "../decode/fact.js";
+import type { ClientHello } from "../parse/client-hello.js";
 import type { HttpHead } from "../parse/http-head.js";
 import type { EventMaker } from "./event-maker.js";
 import type { OpenCall } from "./open-calls.js";
-import type { Said } from "./utterance.js";
 
-/** A ClientHello or a request, as an event. */
-export function saidEvent(maker: EventMaker, call: OpenCall, at: Fact, said: Said): CaptureEvent {
-  const connection = { id: call.id };
-  if ("head" in said) {
-    return maker.make("http.request", at, {
-      connection,
-      http: { request: { method: said.head.method } },
-      url: urlOf(said.head),
-    });
-  }
-  const { serverName, nextProtocols } = said.hello;
+export function helloEvent(
+  maker: EventMaker,
+  call: OpenCall,
+  at: Fact,
+  { serverName, nextProtocols }: ClientHello,
+): CaptureEvent {
   return maker.make("tls.hello", at, {
-    connection,
+    connection: { id: call.id },
     tls: {
       client: serverName === undefined ? {} : { server_name: serverName },
       ...(nextProtocols.length === 0 ? {} : { next_protocols: nextProtocols }),
     },
+  });
+}
+
+/** @param id unique within the call */
+export function requestEvent(
+  maker: EventMaker,
+  call: OpenCall,
+  at: Fact,
+  head: HttpHead,
+  id: string,
+): EventOf<"http.request"> {
+  const { method, bodyBytes } = head;
+  const body = bodyBytes === undefined ? {} : { body: { bytes: bodyBytes } };
+  return maker.make("http.request", at, {
+    connection: { id: call.id },
+    http: { request: { id, method, ...body } },
+    url: urlOf(head),
   });
 }
 

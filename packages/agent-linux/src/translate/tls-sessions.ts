@@ -6,12 +6,22 @@ import type {
   TlsLinkFact,
   TlsTextFact,
 } from "../decode/fact.js";
-import type { HttpHead } from "../parse/http-head.js";
 import { type EventMaker, entityId } from "./event-maker.js";
+import { type Exchange, exchange } from "./exchange.js";
 import type { OpenCall, OpenCalls } from "./open-calls.js";
 import { recentMap } from "./recent-map.js";
-import { type HeardRequest, type RequestReader, requestReader } from "./request-reader.js";
-import { saidEvent } from "./said-event.js";
+import {
+  type HeardHead,
+  type HeardRequest,
+  type RequestReader,
+  requestReader,
+} from "./request-reader.js";
+import {
+  type HeardResponse,
+  http2ResponseReader,
+  type ResponseReader,
+  readHttp1Response,
+} from "./response-reader.js";
 
 /**
  * Tells the requests that processes make through TLS libraries, each with the call it is made on: the one that the
@@ -31,8 +41,13 @@ export interface TlsSessions {
 interface TlsSession {
   call?: OpenCall;
   reader?: RequestReader;
+  /** Reads the answers of a connection by HTTP/2. */
+  responses?: ResponseReader;
+  exchange: Exchange;
   /** Requests that wait for their call to be known. */
-  untold: { at: Fact; head: HttpHead }[];
+  untold: { at: Fact; head: HeardHead }[];
+  /** Answers that wait with them. */
+  untoldResponses: { at: Fact; response: HeardResponse }[];
 }
 
 interface TlsProcess {
@@ -61,13 +76,19 @@ export function tlsSessions(maker: EventMaker, calls: OpenCalls): TlsSessions {
   };
 
   const sessionOf = ({ sessions }: TlsProcess, pointer: bigint): TlsSession => {
-    const session = sessions.get(pointer) ?? { untold: [] };
+    const session = sessions.get(pointer) ?? freshSession();
     sessions.set(pointer, session);
     dropOldest(sessions, ({ untold }) => {
       forgotten += untold.length;
     });
     return session;
   };
+
+  const freshSession = (): TlsSession => ({
+    exchange: exchange(maker),
+    untold: [],
+    untoldResponses: [],
+  });
 
   const lost = (count: number, reason: string, at: Fact): CaptureEvent[] =>
     count === 0 ? [] : [maker.make("capture.lost", at, { lost: { count, reason } })];
@@ -83,12 +104,35 @@ export function tlsSessions(maker: EventMaker, calls: OpenCalls): TlsSessions {
     const heads = heard.filter((request) => request !== "unreadable");
     const unread = lost(heard.length - heads.length, unreadable, at);
     session.untold.push(...heads.map((head) => ({ at, head })));
-    const { call, untold } = session;
+    const { call, untold, untoldResponses } = session;
     if (call !== undefined) {
-      return [...untold.splice(0).map((each) => saidEvent(maker, call, each.at, each)), ...unread];
+      const requests = untold
+        .splice(0)
+        .map((each) => session.exchange.request(call, each.at, each.head));
+      const responses = untoldResponses
+        .splice(0)
+        .flatMap((each) => session.exchange.response(call, each.at, each.response));
+      return [...requests, ...responses, ...unread];
     }
+    untoldResponses.splice(0, Math.max(0, untoldResponses.length - maxUntold));
     const excess = untold.splice(0, Math.max(0, untold.length - maxUntold));
     return [...lostCalls(excess.length, at), ...unread];
+  };
+
+  const begin = (session: TlsSession, isHttp2: boolean) => {
+    session.reader = requestReader(isHttp2);
+    if (!isHttp2) return;
+    session.responses = http2ResponseReader();
+    session.exchange = exchange(maker);
+  };
+
+  const hearResponse = (session: TlsSession, fact: TlsTextFact): CaptureEvent[] => {
+    const read = fact.isHttp2 ? session.responses : readHttp1Response;
+    const responses = read?.(fact.sequence, fact.data) ?? [];
+    if (responses.length === 0) return [];
+    session.untoldResponses.push(...responses.map((response) => ({ at: fact, response })));
+    // Whoever is answered has said all: a head that was cut is told first.
+    return tell(session, session.reader?.end() ?? [], fact);
   };
 
   const tellAs = (session: TlsSession, call: OpenCall, { greeted }: TlsProcess, at: Fact) => {
@@ -114,8 +158,9 @@ export function tlsSessions(maker: EventMaker, calls: OpenCalls): TlsSessions {
     },
     hear(fact) {
       const session = sessionOf(processOf(fact.process), fact.session);
+      if (fact.isInbound) return hearResponse(session, fact);
       const unfinished = fact.begins ? (session.reader?.end() ?? []) : [];
-      if (fact.begins) session.reader = requestReader(fact.isHttp2);
+      if (fact.begins) begin(session, fact.isHttp2);
       const heads = session.reader?.hear(fact.sequence, fact.data) ?? [];
       return tell(session, [...unfinished, ...heads], fact);
     },
@@ -144,6 +189,7 @@ export function tlsSessions(maker: EventMaker, calls: OpenCalls): TlsSessions {
       if (session !== undefined) {
         events.push(...tellAs(session, call, process, at), ...finish(process, session, at));
         delete session.call;
+        session.exchange = exchange(maker);
       }
       process.greeted.delete(call);
       return events;

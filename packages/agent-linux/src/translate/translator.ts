@@ -16,13 +16,15 @@ import { blockedEvents } from "./blocked-events.js";
 import { closeEvent, connectEvent, resultEvent } from "./call-events.js";
 import { dnsTalk } from "./dns-talk.js";
 import { type EventMaker, entityId } from "./event-maker.js";
+import { exchange } from "./exchange.js";
 import { type OpenCall, openCalls } from "./open-calls.js";
 import { execEvents, exitEvent, forkEvent } from "./process-events.js";
 import { quicGreetings } from "./quic-greetings.js";
 import { recentMap } from "./recent-map.js";
-import { saidEvent } from "./said-event.js";
+import { readHttp1Response } from "./response-reader.js";
+import { helloEvent } from "./said-event.js";
 import { tlsSessions } from "./tls-sessions.js";
-import { utterance } from "./utterance.js";
+import { type Said, utterance } from "./utterance.js";
 
 /** Turns facts into events, in order. */
 export interface Translator {
@@ -103,8 +105,18 @@ export function translator({
 
   const endUtterance = (call: OpenCall, at: Fact): CaptureEvent[] => {
     const said = call.utterance?.end();
-    return said === undefined ? [] : [saidEvent(maker, call, at, said)];
+    return said === undefined ? [] : [tellSaid(call, at, said)];
   };
+
+  const exchangeOn = (call: OpenCall) => {
+    call.exchange ??= exchange(maker);
+    return call.exchange;
+  };
+
+  const tellSaid = (call: OpenCall, at: Fact, said: Said): CaptureEvent =>
+    "head" in said
+      ? exchangeOn(call).request(call, at, said.head)
+      : helloEvent(maker, call, at, said.hello);
 
   const onPayload = (fact: PayloadFact): CaptureEvent[] => {
     const call = calls.find(fact.connection);
@@ -113,7 +125,17 @@ export function translator({
       return events.length === 0 ? [] : [...introduceActor(fact.process), ...events];
     }
     if (call === undefined) return [];
+    if (fact.isResponse) return onResponse(call, fact);
     return fact.protocol === tcp ? onSaid(call, fact) : greetings.hear(call, fact);
+  };
+
+  const onResponse = (call: OpenCall, fact: PayloadFact): CaptureEvent[] => {
+    const responses = readHttp1Response(fact.sequence, fact.data);
+    if (responses.length === 0) return [];
+    // Whoever is answered has said all: a head that was cut is told first.
+    const asked = endUtterance(call, fact);
+    const answers = responses.flatMap((each) => exchangeOn(call).response(call, fact, each));
+    return [...asked, ...answers];
   };
 
   const onLookup = (fact: LookupFact): CaptureEvent[] => {
@@ -127,7 +149,7 @@ export function translator({
     const said = call.utterance?.hear(fact.sequence, fact.data);
     const serverName = said && "hello" in said ? said.hello.serverName : undefined;
     if (serverName !== undefined) tls.greet(call, fact, serverName);
-    return said === undefined ? unfinished : [...unfinished, saidEvent(maker, call, fact, said)];
+    return said === undefined ? unfinished : [...unfinished, tellSaid(call, fact, said)];
   };
 
   return {

@@ -13,7 +13,12 @@ const trusting = {
 const curl = ["/usr/bin/curl", "--silent", "--insecure"];
 const node = (script: string) => [process.execPath, "-e", script];
 const python = (script: string) => ["/usr/bin/python3", "-c", script];
-const request = (method: string, path: string, call = 0) => ({ method, path, call });
+const request = (method: string, path: string, call = 0, status = 200) => ({
+  method,
+  path,
+  call,
+  status,
+});
 
 let folder: string;
 let server: Listening;
@@ -30,14 +35,22 @@ afterAll(async () => {
 
 const url = (path = "") => `https://127.0.0.1:${server.port}${path}`;
 
-/** Every request with the number of its call, in the order of time; nothing may be lost. */
+/** Every request with the number of its call and its answer, in the order of time; nothing may be lost. */
 function requestsOf(recording: Recording) {
   expect(ofType(recording, "capture.lost")).toEqual([]);
   const calls = callsTo(recording, server.port).map(({ connection }) => connection.id);
+  const key = (connection: { id: string }, id = "") => `${connection.id} ${id}`;
+  const statuses = new Map(
+    ofType(recording, "http.response").map(({ connection, http }) => [
+      key(connection, http.request.id),
+      http.response.status_code,
+    ]),
+  );
   return ofType(recording, "http.request").map(({ http, url: { path }, connection }) => ({
     method: http.request.method,
     path,
     call: calls.indexOf(connection.id),
+    status: statuses.get(key(connection, http.request.id)),
   }));
 }
 
@@ -63,6 +76,17 @@ describe("requests inside TLS, from the real kernel", () => {
       const recording = await record([...curl, version, "--data", body, url("/upload")], trusting);
       expect(requestsOf(recording)).toEqual([request("POST", "/upload")]);
       expect(JSON.stringify(ofType(recording, "http.request"))).not.toContain("secret body");
+    }
+  });
+
+  it("tells how each request was answered, and how long its body was", async () => {
+    for (const version of ["--http1.1", "--http2"]) {
+      const more = ["--next", ...curl.slice(1), version, "--data", "12345", url("/missing")];
+      const recording = await record([...curl, version, url("/a"), ...more], trusting);
+      const expected = [request("GET", "/a"), request("POST", "/missing", 0, 404)];
+      expect(requestsOf(recording)).toEqual(expected);
+      const bodies = ofType(recording, "http.request").map(({ http }) => http.request.body?.bytes);
+      expect(bodies).toEqual([0, 5]);
     }
   });
 
@@ -131,12 +155,17 @@ for thread in threads: thread.join()`;
     const node16 = openssl1Node();
     const { output } = await record([node16, "-p", "process.versions.openssl"]);
     expect(output).toMatch(/^1\.1\./);
+    // Started once before, so that the agent has seen it.
+    const seen = (script: string) => {
+      const twice = '"$1" -e 0; sleep 1; exec "$1" -e "$2"';
+      return requestsBy(["/bin/sh", "-c", twice, "sh", node16, script]);
+    };
     const https = `require("https").get("${url("/old")}", (r) => r.resume())`;
-    expect(await requestsBy([node16, "-e", https])).toEqual([request("GET", "/old")]);
+    expect(await seen(https)).toEqual([request("GET", "/old")]);
     const http2 = `
       const client = require("http2").connect("${url()}");
       client.request({ ":path": "/older" }).on("end", () => client.close()).resume()`;
-    expect(await requestsBy([node16, "-e", http2])).toEqual([request("GET", "/older")]);
+    expect(await seen(http2)).toEqual([request("GET", "/older")]);
   });
 
   it("hears git and wget, which use GnuTLS", async () => {

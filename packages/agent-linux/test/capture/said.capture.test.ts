@@ -20,7 +20,10 @@ describe("what is said on a call, from the real kernel", () => {
     const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1";
     const subject = ["-subj", "/CN=secure.example.test", "-keyout", key, "-out", cert];
     execFileSync("/usr/bin/openssl", [...request.split(" "), ...subject], { stdio: "ignore" });
-    web = await listenHttp("127.0.0.1", (_, response) => response.end("ok"));
+    web = await listenHttp("127.0.0.1", (request, response) => {
+      response.statusCode = request.url === "/missing" ? 404 : 200;
+      response.end("ok");
+    });
     const server = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) });
     server.on("request", (_, response) => response.end("ok"));
     secure = await listen(server, "127.0.0.1");
@@ -68,6 +71,18 @@ describe("what is said on a call, from the real kernel", () => {
     expect(callsTo(recording, web.port)).toHaveLength(1);
     const paths = ofType(recording, "http.request").map(({ url: { path } }) => path);
     expect(paths).toEqual(["/first", "/second", "/third"]);
+  });
+
+  it("tells how each request of a connection was answered, and nothing else of the answer", async () => {
+    const url = `http://127.0.0.1:${web.port}`;
+    const command = ["/usr/bin/curl", "-s", `${url}/first`, `${url}/missing`, `${url}/third`];
+    const recording = await record(command);
+    const [call] = callsTo(recording, web.port);
+    const answers = ofType(recording, "http.response");
+    expect(answers.map(({ connection }) => connection)).toEqual(Array(3).fill(call?.connection));
+    expect(answers.map(({ http }) => http.response.status_code)).toEqual([200, 404, 200]);
+    const asked = ofType(recording, "http.request").map(({ http }) => http.request.id);
+    expect(answers.map(({ http }) => http.request.id)).toEqual(asked);
   });
 
   it("puts a request together that was written byte by byte", async () => {

@@ -14,7 +14,10 @@ export function secureServer(folder: string): Promise<Listening> {
   const server = createSecureServer({ ...files, allowHTTP1: true });
   server.on("request", (asked, answer) => {
     asked.resume();
-    asked.on("end", () => answer.end("ok"));
+    asked.on("end", () => {
+      answer.statusCode = asked.url === "/missing" ? 404 : 200;
+      answer.end("ok");
+    });
   });
   return listen(server, "127.0.0.1");
 }

@@ -18,7 +18,7 @@ describe("records of TLS libraries", () => {
     bytes.write("PRI", tlsText.data);
     expect(decodeRecord(bytes)).toMatchObject({
       ...{ type: "tls-text", session: 0x7f00_0000_1000n, sequence: 24 },
-      ...{ begins: true, isHttp2: true, data: Buffer.from("PRI") },
+      ...{ begins: true, isHttp2: true, isInbound: false, data: Buffer.from("PRI") },
     });
   });
 

@@ -9,18 +9,37 @@ describe("the head of an HTTP request", () => {
     const head = parse(
       "POST /upload?to=x HTTP/1.1\r\nAuthorization: secret\r\nHost: Example.com:8080\r\n\r\nbody",
     );
-    expect(head).toEqual({ method: "POST", target: "/upload?to=x", host: "example.com:8080" });
+    expect(head).toEqual({
+      method: "POST",
+      target: "/upload?to=x",
+      host: "example.com:8080",
+      bodyBytes: 0,
+    });
   });
 
   it("may lack the host", () => {
-    expect(parse("GET / HTTP/1.0\r\n\r\n")).toEqual({ method: "GET", target: "/" });
+    expect(parse("GET / HTTP/1.0\r\n\r\n")).toEqual({ method: "GET", target: "/", bodyBytes: 0 });
   });
 
   it("does not take the host from the body", () => {
     expect(parse("GET / HTTP/1.1\r\n\r\nHost: body.example\r\n")).toEqual({
       method: "GET",
       target: "/",
+      bodyBytes: 0,
     });
+  });
+
+  it("says how long the body is, unless it is encoded or its end was not seen", () => {
+    const bytes = (head: string) => {
+      const parsed = parse(head);
+      return typeof parsed === "object" ? parsed.bodyBytes : parsed;
+    };
+    const start = "POST / HTTP/1.1\r\nHost: a.example\r\n";
+    expect(bytes(`${start}Content-Length: 120\r\n\r\n`)).toBe(120);
+    expect(bytes(`${start}content-length:0\r\n\r\nContent-Length: 5\r\n`)).toBe(0);
+    expect(bytes(`${start}\r\n`)).toBe(0);
+    expect(bytes(`${start}Transfer-Encoding: chunked\r\n\r\n`)).toBeUndefined();
+    expect(bytes(`${start}Content-Length: 120\r\n`)).toBeUndefined();
   });
 
   it("is known as soon as the host is there", () => {

@@ -70,6 +70,7 @@ describe("what Node's HTTP/2 client says", () => {
     scheme: "http",
     authority: `127.0.0.1:${proxy.port}`,
     path,
+    ...(method === "POST" ? {} : { bodyBytes: 0 }),
     isWhole: true,
   });
   const said = () => [
@@ -100,10 +101,24 @@ describe("what Node's HTTP/2 client says", () => {
     const reader = http2Requests();
     expect(pieces.slice(first + 1).flatMap(reader.hear)).toEqual([
       // The name of the server was said with the first request, and is only pointed at since.
-      { stream: 3, method: "DELETE", scheme: "http", path: "/missing", isWhole: false },
+      {
+        stream: 3,
+        method: "DELETE",
+        scheme: "http",
+        path: "/missing",
+        bodyBytes: 0,
+        isWhole: false,
+      },
       { stream: 5, method: "POST", scheme: "http", path: "/upload", isWhole: false },
-      { stream: 7, method: "GET", scheme: "http", path: "/long", isWhole: false },
-      { stream: 9, method: "GET", scheme: "http", path: "/first?token=1", isWhole: false },
+      { stream: 7, method: "GET", scheme: "http", path: "/long", bodyBytes: 0, isWhole: false },
+      {
+        stream: 9,
+        method: "GET",
+        scheme: "http",
+        path: "/first?token=1",
+        bodyBytes: 0,
+        isWhole: false,
+      },
     ]);
     expect(reader.unreadBytes).toBe(0);
   });
@@ -143,6 +158,7 @@ describe.skipIf(!existsSync(curl))("what curl says", () => {
         scheme: "http",
         authority: `127.0.0.1:${proxy.port}`,
         path: "/form",
+        bodyBytes: 3,
         isWhole: true,
       },
     ]);

@@ -2,7 +2,7 @@ import { type EventOf, parseEvents } from "@straycall/core";
 import { encode, type Packet } from "dns-packet";
 import { describe, expect, it } from "vitest";
 import type { AnyFact } from "../../src/decode/fact.js";
-import { actor, fact, notDns, tcp, translateAll, udp } from "./facts.js";
+import { actor, fact, saidInClear, tcp, translateAll, udp } from "./facts.js";
 
 type Side = Partial<Extract<AnyFact, { type: "payload" }>>;
 
@@ -16,7 +16,7 @@ function resolverCall(protocol = udp, address = "192.0.2.53"): AnyFact {
 
 function said(data: Buffer, fields: Side = {}): AnyFact {
   const about = { connection, protocol: udp, isInbound: false, begins: false, sequence: 0 };
-  return fact("payload", { ...about, ...notDns, isDns: true, data, ...fields });
+  return fact("payload", { ...about, ...saidInClear, isDns: true, data, ...fields });
 }
 
 const query = (fields: Partial<Packet> = {}) =>

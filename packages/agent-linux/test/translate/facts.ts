@@ -17,7 +17,12 @@ const machine: MachineNames = {
 };
 
 /** Of a payload: not to a resolver, nor from one. */
-export const notDns = { isDns: false, isStranger: false, isLoopback: false };
+export const saidInClear = {
+  isDns: false,
+  isStranger: false,
+  isLoopback: false,
+  isResponse: false,
+};
 
 export const tcp = 6;
 export const udp = 17;

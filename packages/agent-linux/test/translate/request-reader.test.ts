@@ -31,9 +31,9 @@ describe("requests in what is given to a TLS library", () => {
       Buffer.concat([Buffer.from([get, firstAdded]), field(authority, "x.test")]),
     );
     expect(reader.hear(0, preface)).toEqual([]);
-    expect(reader.hear(24, first)).toEqual([{ method: "GET", target: "/a" }]);
+    expect(reader.hear(24, first)).toEqual([{ method: "GET", target: "/a", stream: 1 }]);
     expect(reader.hear(24 + first.length, second)).toEqual([
-      { method: "GET", target: "/a", host: "x.test" },
+      { method: "GET", target: "/a", stream: 3, host: "x.test" },
     ]);
   });
 
@@ -50,7 +50,7 @@ describe("requests in what is given to a TLS library", () => {
     const method = 2;
     const block = Buffer.concat([field(method, "CONNECT"), field(authority, "x.test:443")]);
     expect(reader.hear(24, headers(1, block))).toEqual([
-      { method: "CONNECT", target: "x.test:443", host: "x.test:443" },
+      { method: "CONNECT", target: "x.test:443", stream: 1, host: "x.test:443" },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnyFact } from "../../src/decode/fact.js";
-import { actor, fact, notDns, tcp, translateAll } from "./facts.js";
+import { actor, fact, saidInClear, tcp, translateAll } from "./facts.js";
 
 const connection = (cookie: bigint) => ({ cookie, generation: 1 });
 const call = (cookie: bigint) =>
@@ -20,7 +20,14 @@ const close = (cookie: bigint) =>
 const request = (session: bigint, path: string, host = "a.example.test") =>
   text(session, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
 const text = (session: bigint, data: string, begins = true, sequence = 0) =>
-  fact("tls-text", { session, begins, isHttp2: false, sequence, data: Buffer.from(data) });
+  fact("tls-text", {
+    session,
+    begins,
+    isHttp2: false,
+    isInbound: false,
+    sequence,
+    data: Buffer.from(data),
+  });
 
 /** A ClientHello with nothing but a server name. */
 function hello(cookie: bigint, name: string): AnyFact {
@@ -39,7 +46,7 @@ function hello(cookie: bigint, name: string): AnyFact {
   const direction = { isInbound: false, begins: true };
   return fact("payload", {
     connection: connection(cookie),
-    ...{ protocol: tcp, ...direction, ...notDns, sequence: 1, data },
+    ...{ protocol: tcp, ...direction, ...saidInClear, sequence: 1, data },
   });
 }
 
@@ -87,6 +94,24 @@ describe("a request inside TLS", () => {
     expect(told(...facts, request(8n, "/a"), end(8n))).toEqual([`lost 1: ${unknownCall}`]);
     const rivals = [call(1n), hello(1n, "a.example.test"), request(8n, "/a"), request(9n, "/b")];
     expect(told(...rivals, end(8n), end(9n))).toEqual([`lost 1: ${unknownCall}`, "/b on run-1-1"]);
+  });
+
+  it("is told with its answer after it, whenever its call is known", () => {
+    const data = Buffer.from("HTTP/1.1 404 Not Found\r\n");
+    const direction = { begins: false, isHttp2: false, isInbound: true };
+    const answer = fact("tls-text", { session: 8n, ...direction, sequence: 0, data });
+    const asked = request(8n, "/a");
+    for (const facts of [
+      [call(1n), link(8n, 1n), asked, answer],
+      [call(1n), asked, answer, link(8n, 1n)],
+      [call(1n), hello(1n, "a.example.test"), asked, answer, close(1n)],
+    ]) {
+      const said = translateAll(facts).filter(({ type }) => type.startsWith("http."));
+      expect(said).toMatchObject([
+        { type: "http.request", http: { request: { id: "1" } } },
+        { type: "http.response", http: { request: { id: "1" }, response: { status_code: 404 } } },
+      ]);
+    }
   });
 
   it("of another process is not mixed up with one that has the same pointer", () => {

@@ -1,7 +1,7 @@
 import { parseEvents } from "@straycall/core";
 import { describe, expect, it } from "vitest";
 import { type AnyFact, lastGeneration } from "../../src/decode/fact.js";
-import { actor, exec, fact, notDns, tcp, translateAll, udp } from "./facts.js";
+import { actor, exec, fact, saidInClear, tcp, translateAll, udp } from "./facts.js";
 
 const connection = { cookie: 77n, generation: 1 };
 
@@ -20,7 +20,7 @@ function call(fields: { generation?: number; protocol?: number; port?: number } 
 
 function said(text: string | Buffer, sequence: number, begins: boolean): AnyFact {
   const data = Buffer.from(text);
-  const about = { connection, protocol: tcp, isInbound: false, begins, ...notDns };
+  const about = { connection, protocol: tcp, isInbound: false, begins, ...saidInClear };
   return fact("payload", { ...about, sequence, data });
 }
 
@@ -154,5 +154,26 @@ describe("what is said on a call", () => {
     const events = translateAll([call(), ...pieces]);
     expect(parseEvents(events).rejected).toEqual([]);
     expect(events.map(({ type }) => type)).toEqual(["network.connect", "http.request"]);
+  });
+
+  it("ties an answer to its request, also to one whose head was cut", () => {
+    const answer = (text: string) =>
+      fact("payload", {
+        ...{ connection, protocol: tcp, isInbound: true, begins: false },
+        ...{ ...saidInClear, isResponse: true },
+        ...{ sequence: 1, data: Buffer.from(text) },
+      });
+    const events = translateAll([
+      ...[call(), said("GET /a HTTP/1.1\r\nHost: a.test\r\n\r\n", 1, true)],
+      ...[answer("HTTP/1.1 100 Continue\r\n\r\n"), answer("HTTP/1.1 204 No Content\r\n")],
+      ...[said("GET /b HTTP/1.1\r\nX: ", 100, true), answer("HTTP/1.1 431 Too Large\r\n")],
+    ]);
+    expect(parseEvents(events).rejected).toEqual([]);
+    expect(events.slice(1)).toMatchObject([
+      { type: "http.request", http: { request: { id: "1" } }, url: { path: "/a" } },
+      { type: "http.response", http: { request: { id: "1" }, response: { status_code: 204 } } },
+      { type: "http.request", http: { request: { id: "2" } }, url: { path: "/b" } },
+      { type: "http.response", http: { request: { id: "2" }, response: { status_code: 431 } } },
+    ]);
   });
 });

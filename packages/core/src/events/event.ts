@@ -141,15 +141,32 @@ const tlsHello = z.object({
   }),
 });
 
+const requestId = z.string().min(1).max(64);
+const httpStatus = z.object({ status_code: z.int().min(100).max(599) });
+
 const httpRequest = z.object({
   ...envelope,
   type: z.literal("http.request"),
   connection: connectionSchema,
   http: z.object({
-    request: z.object({ method: z.string().min(1).max(32) }),
-    response: z.object({ status_code: z.int().min(100).max(599) }).optional(),
+    request: z.object({
+      /** Unique within the connection; ties the response to it. */
+      id: requestId.optional(),
+      method: z.string().min(1).max(32),
+      /** As its head says. */
+      body: z.object({ bytes: count }).optional(),
+    }),
+    response: httpStatus.optional(),
   }),
   url: z.object({ domain: hostName.optional(), path: z.string().max(16_384) }),
+});
+
+/** How a request that was told before was answered. */
+const httpResponse = z.object({
+  ...envelope,
+  type: z.literal("http.response"),
+  connection: connectionSchema,
+  http: z.object({ request: z.object({ id: requestId }), response: httpStatus }),
 });
 
 /** Something was captured and then lost; the run's coverage is no longer full. */
@@ -224,6 +241,7 @@ export const captureEventSchema = z.discriminatedUnion("type", [
   networkClose,
   tlsHello,
   httpRequest,
+  httpResponse,
   captureStarted,
   captureLost,
   captureHeartbeat,

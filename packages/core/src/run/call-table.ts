@@ -27,6 +27,7 @@ export interface CallTable {
   close(event: EventOf<"network.close">): void;
   hello(event: EventOf<"tls.hello">): void;
   request(event: EventOf<"http.request">): void;
+  response(event: EventOf<"http.response">): void;
   question(event: EventOf<"dns.question"> | EventOf<"dns.questions">): void;
   /** Tells the command of calls that began before their process was known. */
   commandKnown(process: ProcessRecord): void;
@@ -143,15 +144,24 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
         claimName(call, url.domain, "http");
         noteRequest(call, url.path);
         if (call.http.length < maxRequestsPerCall) {
+          const { id, method, body } = http.request;
           call.http.push({
+            ...(id === undefined ? {} : { id }),
             time,
-            method: http.request.method,
+            method,
             ...(url.domain === undefined ? {} : { host: url.domain }),
             path: url.path,
             ...(http.response === undefined ? {} : { status: http.response.status_code }),
+            ...(body === undefined ? {} : { bodyBytes: body.bytes }),
           });
         }
         settle(call);
+      });
+    },
+    response({ connection, http }) {
+      update(connection.id, (call) => {
+        const request = call.http.find(({ id }) => id === http.request.id);
+        if (request !== undefined) request.status = http.response.status_code;
       });
     },
     question(event) {

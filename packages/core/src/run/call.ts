@@ -74,12 +74,16 @@ export interface DnsQuestions {
 export type CallCarries = "dns" | "dns-over-tls" | "dns-over-quic" | "dns-over-https";
 
 export interface HttpRequest {
+  /** Unique within the call, where the agent says it. */
+  id?: string;
   time: number;
   method: string;
   host?: string;
   /** Path with its query masked. */
   path: string;
   status?: number;
+  /** Of its body, as its head says. */
+  bodyBytes?: number;
 }
 
 /**

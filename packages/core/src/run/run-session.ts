@@ -165,6 +165,9 @@ export function runSession(
         case "http.request":
           calls.request(event);
           break;
+        case "http.response":
+          calls.response(event);
+          break;
         case "capture.started":
           isAttached = true;
           names.trust(event.agent);

@@ -84,6 +84,15 @@ export function hello(connection: string, serverName: string): CaptureEvent {
   };
 }
 
+export function response(connection: string, id: string, status: number): CaptureEvent {
+  return {
+    ...envelope(),
+    type: "http.response",
+    connection: { id: connection },
+    http: { request: { id }, response: { status_code: status } },
+  };
+}
+
 export function request(
   connection: string,
   method: string,

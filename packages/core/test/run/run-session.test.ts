@@ -14,6 +14,7 @@ import {
   httpCall,
   lost,
   request,
+  response,
   result,
 } from "../events/make-events.js";
 
@@ -358,6 +359,21 @@ describe("a call", () => {
       localPort: 54_321,
     });
     expect(session.context(call).process?.startedAt).toBe(1_699_999_999_000);
+  });
+
+  it("keeps how its requests were answered, in whatever order, and how long their bodies were", () => {
+    const asked = (id: string, path: string, bytes: number): CaptureEvent => ({
+      ...(request("c", "POST", "a.example", path) as EventOf<"http.request">),
+      http: { request: { id, method: "POST", body: { bytes } } },
+    });
+    const [call] = callsOf(
+      ...[connect(7, "192.0.2.1", 443, "c"), asked("1", "/a", 5), asked("3", "/b", 0)],
+      ...[response("c", "3", 404), response("c", "1", 201), response("c", "7", 500)],
+    );
+    expect(call?.http).toMatchObject([
+      { path: "/a", status: 201, bodyBytes: 5 },
+      { path: "/b", status: 404, bodyBytes: 0 },
+    ]);
   });
 
   it("is decided on when its request was seen, not before", () => {
