@@ -1,16 +1,22 @@
 import type { CaptureEvent } from "@straycall/core";
 import type { Fact } from "../decode/fact.js";
 import type { EventMaker } from "./event-maker.js";
-import type { OpenCall } from "./open-calls.js";
 import type { HeardHead } from "./request-reader.js";
 import type { HeardResponse } from "./response-reader.js";
 import { requestEvent } from "./said-event.js";
 
+/** The call that they are made on. */
+export interface RequestingCall {
+  id: string;
+  /** Requests that were told. */
+  requests: number;
+}
+
 /** Requests on one connection, in clear or inside TLS, and their answers. */
 export interface Exchange {
-  request(call: OpenCall, at: Fact, head: HeardHead): CaptureEvent;
+  request(call: RequestingCall, at: Fact, head: HeardHead): CaptureEvent;
   /** Nothing if it is not certain which request it answers. */
-  response(call: OpenCall, at: Fact, response: HeardResponse): CaptureEvent[];
+  response(call: RequestingCall, at: Fact, response: HeardResponse): CaptureEvent[];
 }
 
 /** A server that answers none of these is one to give up on. */

@@ -1,13 +1,12 @@
 import { type CallFact, type ConnectionIdentity, lastGeneration } from "../decode/fact.js";
 import type { TcpStream } from "../parse/tcp-stream.js";
-import type { Exchange } from "./exchange.js";
+import type { Exchange, RequestingCall } from "./exchange.js";
 import type { QuicGreeting } from "./quic-greeting.js";
 import { recentMap } from "./recent-map.js";
 import type { Utterance } from "./utterance.js";
 
 /** A call that may still be heard of. */
-export interface OpenCall {
-  id: string;
+export interface OpenCall extends RequestingCall {
   generation: number;
   /** Where it goes. */
   address: string;
@@ -19,8 +18,6 @@ export interface OpenCall {
   outcome: "pending" | "established" | "failed";
   /** What its client is in the middle of saying. */
   utterance?: Utterance;
-  /** Requests that were told. */
-  requests: number;
   /** Of what is said in clear. */
   exchange?: Exchange;
   quic?: QuicGreeting;

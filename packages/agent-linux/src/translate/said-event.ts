@@ -3,11 +3,10 @@ import type { Fact } from "../decode/fact.js";
 import type { ClientHello } from "../parse/client-hello.js";
 import type { HttpHead } from "../parse/http-head.js";
 import type { EventMaker } from "./event-maker.js";
-import type { OpenCall } from "./open-calls.js";
 
 export function helloEvent(
   maker: EventMaker,
-  call: OpenCall,
+  call: { id: string },
   at: Fact,
   { serverName, nextProtocols }: ClientHello,
 ): CaptureEvent {
@@ -23,7 +22,7 @@ export function helloEvent(
 /** @param id unique within the call */
 export function requestEvent(
   maker: EventMaker,
-  call: OpenCall,
+  call: { id: string },
   at: Fact,
   head: HttpHead,
   id: string,
