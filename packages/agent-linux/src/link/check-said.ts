@@ -16,6 +16,7 @@ const tells: Record<CaptureEventType, boolean> = {
   "dns.question": true,
   "dns.questions": true,
   "http.request": true,
+  "http.response": true,
   "network.close": true,
   "network.connect": true,
   "network.result": true,

@@ -5,7 +5,7 @@ import type { OpenCall } from "../../src/translate/open-calls.js";
 import { quicGreetings } from "../../src/translate/quic-greetings.js";
 import { quicVectors } from "../parse/quic-vectors.js";
 import { cryptoPayload, sealInitial } from "../parse/seal-initial.js";
-import { fact, notDns, udp } from "./facts.js";
+import { fact, saidInClear, udp } from "./facts.js";
 
 const hello = Buffer.from(quicVectors.cryptoFrame, "hex").subarray(4);
 const half = hello.length >> 1;
@@ -24,6 +24,7 @@ const call = (id: string): OpenCall => ({
   protocol: udp,
   network: 1,
   outcome: "pending",
+  requests: 0,
   asked: new Set(),
 });
 const said = (data: Buffer) =>
@@ -32,7 +33,7 @@ const said = (data: Buffer) =>
     protocol: udp,
     isInbound: false,
     begins: false,
-    ...notDns,
+    ...saidInClear,
     sequence: 0,
     data,
   }) as PayloadFact;
