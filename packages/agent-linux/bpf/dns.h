@@ -10,6 +10,7 @@ enum { PORT_DNS = 53, PORT_MDNS = 5353, PORT_LLMNR = 5355 };
 #define ANSWER_SIZE 4096
 /* A question has at most 255 bytes of name, 12 of header and 4 of type and class. */
 #define QUESTION_SIZE 512
+#define DATAGRAMS 128 /* more is not cut out of one piece */
 #define LOOPBACK_INTERFACE 1
 
 static __always_inline bool is_dns_port(__u16 port)
@@ -36,11 +37,45 @@ static __always_inline bool starts_question_stream(const __u8 *bytes, __u32 leng
 	       bytes[8] == 0;
 }
 
+/* The kernel cuts what was given in one piece into datagrams of one size (UDP_SEGMENT, udp(7)), and later than here. */
+struct datagrams {
+	struct payload_copy copy;
+	__u32 size;
+};
+
+static long next_datagram(__u32 index, struct datagrams *datagrams)
+{
+	struct payload_copy *copy = &datagrams->copy;
+	if (copy->done >= copy->length)
+		return 1;
+	__u32 length = copy->length - copy->done;
+	if (length > datagrams->size)
+		length = datagrams->size;
+	if (length <= 256)
+		emit_piece(copy, length, 256);
+	else
+		emit_piece(copy, length < QUESTION_SIZE ? length : QUESTION_SIZE, QUESTION_SIZE);
+	copy->done += length;
+	return 0;
+}
+
 static __always_inline void tell_question(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet,
 					  const struct destination *destination)
 {
-	__u32 length = packet->length < QUESTION_SIZE ? packet->length : QUESTION_SIZE;
-	emit_payload_of(skb, socket, packet, length, PAYLOAD_DNS, generation_to(socket, destination));
+	struct datagrams datagrams = {
+		.copy = {
+			.skb = skb,
+			.socket = socket,
+			.packet = packet,
+			.length = packet->length,
+			.generation = generation_to(socket, destination),
+			.flags = PAYLOAD_DNS,
+		},
+		.size = skb->gso_size ?: packet->length,
+	};
+	bpf_loop(DATAGRAMS, next_datagram, &datagrams, 0);
+	if (datagrams.copy.done < packet->length)
+		count_lost(LOST_QUESTION);
 }
 
 static __always_inline void tell_questions(struct __sk_buff *skb, struct socket_state *socket, struct packet *packet)

@@ -13,7 +13,6 @@
 #include "packet.h"
 #include "scope.h"
 
-enum { ETHERTYPE_IPV4 = 0x0800, ETHERTYPE_ARP = 0x0806, ETHERTYPE_VLAN = 0x8100, ETHERTYPE_IPV6 = 0x86dd };
 enum { SOL_PACKET = 263, PACKET_QDISC_BYPASS = 20 };
 
 #define ETHERNET_HEADER 14

@@ -119,6 +119,7 @@ struct __sk_buff {
 	__u32 wire_len;
 	__u32 gso_segs;
 	bpf_pointer(struct bpf_sock *, sk);
+	__u32 gso_size;
 };
 
 #if defined(__TARGET_ARCH_x86)
@@ -194,6 +195,7 @@ struct sock {
 	int sk_err;
 	int sk_err_soft;
 	__u16 sk_protocol;
+	struct socket *sk_socket;
 	struct sock_cgroup_data sk_cgrp_data;
 };
 
@@ -219,6 +221,7 @@ struct inet_connection_sock {
 };
 
 struct socket {
+	struct file *file;
 	struct sock *sk;
 };
 

@@ -3,10 +3,12 @@
 #ifndef PACKET_H
 #define PACKET_H
 
+#include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 #include "socket.h"
 
 enum { TCP_FLAG_SYN = 0x02, TCP_FLAG_RST = 0x04, TCP_FLAG_ACK = 0x10 };
+enum { ETHERTYPE_IPV4 = 0x0800, ETHERTYPE_ARP = 0x0806, ETHERTYPE_VLAN = 0x8100, ETHERTYPE_IPV6 = 0x86dd };
 enum { NEXT_HOP_BY_HOP = 0, NEXT_ROUTING = 43, NEXT_DESTINATION = 60 };
 #define EXTENSION_HEADERS 4
 
@@ -37,7 +39,7 @@ static __always_inline __u32 be32(const __u8 *bytes)
 static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *packet, __u32 *offset, __u32 *end)
 {
 	__u8 header[20];
-	if (bpf_skb_load_bytes(skb, 0, header, sizeof(header)) || be16(header + 6) & 0x1fff)
+	if (bpf_skb_load_bytes(skb, 0, header, sizeof(header)) || header[0] >> 4 != 4 || be16(header + 6) & 0x1fff)
 		return -1;
 	packet->family = AF_INET;
 	packet->protocol = header[9];
@@ -51,7 +53,7 @@ static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *packe
 static __always_inline int read_ipv6(struct __sk_buff *skb, struct packet *packet, __u32 *offset, __u32 *end)
 {
 	__u8 header[40];
-	if (bpf_skb_load_bytes(skb, 0, header, sizeof(header)))
+	if (bpf_skb_load_bytes(skb, 0, header, sizeof(header)) || header[0] >> 4 != 6)
 		return -1;
 	packet->family = AF_INET6;
 	packet->protocol = header[6];
@@ -72,14 +74,13 @@ static __always_inline int read_ipv6(struct __sk_buff *skb, struct packet *packe
 	return 0;
 }
 
+/* The kernel knows which it is; who wrote the header may have lied there, to have the target read elsewhere. */
 static __always_inline int read_packet(struct __sk_buff *skb, struct packet *packet)
 {
 	__builtin_memset(packet, 0, sizeof(*packet));
-	__u8 version;
 	__u32 offset = 0, end = 0;
-	if (bpf_skb_load_bytes(skb, 0, &version, 1))
-		return -1;
-	if (version >> 4 == 4 ? read_ipv4(skb, packet, &offset, &end) : read_ipv6(skb, packet, &offset, &end))
+	bool v6 = skb->protocol == bpf_htons(ETHERTYPE_IPV6);
+	if (v6 ? read_ipv6(skb, packet, &offset, &end) : read_ipv4(skb, packet, &offset, &end))
 		return -1;
 
 	__u32 payload = offset;

@@ -6,6 +6,7 @@
 #include "call.h"
 #include "dns.h"
 #include "http-start.h"
+#include "kernel-talk.h"
 #include "payload.h"
 #include "quic.h"
 #include "tls-session.h"
@@ -39,8 +40,7 @@ static __always_inline void unannounced_packet(struct __sk_buff *skb, struct bpf
 		count_lost(LOST_PACKET);
 		return;
 	}
-	/* The kernel answers strangers' segments through a raw socket of its own. */
-	if (sk->type == SOCK_RAW && sk->protocol == IPPROTO_TCP && packet.tcp_flags & (TCP_FLAG_ACK | TCP_FLAG_RST))
+	if (is_kernel_answer(sk, &packet) || is_link_talk(skb, sk, &packet))
 		return;
 	if (!socket) {
 		socket = remember_socket(sk);

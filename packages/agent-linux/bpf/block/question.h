@@ -10,6 +10,7 @@
 #include "blocked.h"
 #include "name.h"
 
+enum { RECORD_TYPE_OPT = 41 };
 #define DNS_HEADER 12
 #define QUESTION_SIZE 512
 /* The C library asks for IPv4 and IPv6 addresses in one piece. */
@@ -20,6 +21,17 @@ static __always_inline bool is_query(const struct workspace *workspace)
 {
 	return !(message_byte(workspace, 2) & 0xf8) && message_u16(workspace, 4) == 1 &&
 	       message_u16(workspace, 6) == 0 && message_u16(workspace, 8) == 0 && message_u16(workspace, 10) <= 1;
+}
+
+/* Nothing may follow the question but options (RFC 6891, 6.1.2): a root name, type, class, flags, size, data. */
+static __always_inline bool ends_with_question(const struct workspace *workspace, __u32 name_end)
+{
+	__u32 end = name_end + 4;
+	if (!message_u16(workspace, 10))
+		return end == workspace->length;
+	return end + 11 <= workspace->length && !message_byte(workspace, end) &&
+	       message_u16(workspace, end + 1) == RECORD_TYPE_OPT &&
+	       end + 11 + message_u16(workspace, end + 9) == workspace->length;
 }
 
 static __always_inline void tell_question(struct workspace *workspace, __u32 name_end, const struct blocked_call *call)
@@ -50,7 +62,7 @@ static __always_inline bool may_ask(struct __sk_buff *skb, struct workspace *wor
 	__u32 name_end = 0;
 	if (load_question(skb, workspace, offset, length) && is_query(workspace))
 		name_end = read_question(workspace->number);
-	if (name_end && workspace->granted.count)
+	if (name_end && workspace->granted.count && ends_with_question(workspace, name_end))
 		return true;
 	if (name_end)
 		tell_question(workspace, name_end, call);
@@ -84,8 +96,12 @@ static __always_inline bool may_pass_to_resolver(struct __sk_buff *skb, const st
 	bool streams = packet->protocol == IPPROTO_TCP;
 	if (streams && !packet->length)
 		return true;
-	if (!streams && packet->protocol != IPPROTO_UDP)
+	/* Nor what the kernel will cut into several datagrams (UDP_SEGMENT, udp(7)). */
+	if (!streams && (packet->protocol != IPPROTO_UDP || skb->gso_size)) {
+		if (!is_told(call))
+			tell_blocked(call);
 		return false;
+	}
 	struct workspace *workspace = take_workspace();
 	if (!workspace)
 		return false;

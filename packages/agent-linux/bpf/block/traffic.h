@@ -6,6 +6,7 @@
 #ifndef BLOCK_TRAFFIC_H
 #define BLOCK_TRAFFIC_H
 
+#include "../kernel-talk.h"
 #include "answer-stream.h"
 #include "guard.h"
 #include "question.h"
@@ -17,12 +18,6 @@ static __always_inline bool has_false_source(const struct packet *packet)
 	endpoint_of(&source, (const __u32 *)packet->source, packet->family, packet->source_port);
 	endpoint_of(&target, (const __u32 *)packet->target, packet->family, packet->target_port);
 	return is_resolver(&source) || (is_loopback(&target) && !is_loopback(&source));
-}
-
-static __always_inline bool is_kernel_answer(struct bpf_sock *sk, const struct packet *packet)
-{
-	return sk->type == SOCK_RAW && sk->protocol == IPPROTO_TCP &&
-	       packet->tcp_flags & (TCP_FLAG_ACK | TCP_FLAG_RST);
 }
 
 SEC("cgroup_skb/egress")
@@ -43,7 +38,7 @@ int block_egress(struct __sk_buff *skb)
 	struct blocked_call call = {};
 	packet_target(&call.destination, &packet);
 	enum verdict verdict = has_false_source(&packet) ? DENIED : judge_destination(&call.destination);
-	if (verdict == ALLOWED)
+	if (verdict == ALLOWED || is_link_talk(skb, sk, &packet))
 		return 1;
 	call.sk = sk;
 	call.cookie = bpf_get_socket_cookie(skb);

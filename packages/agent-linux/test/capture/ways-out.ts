@@ -174,6 +174,23 @@ socket.socket(socket.AF_INET, socket.SOCK_RAW, 255).sendto(ip4("127.0.0.5") + ud
     calls: ["sctp 127.0.0.1"],
   },
   {
+    way: "TCP, a raw socket that pretends to answer",
+    script: `
+segment = struct.pack("!HHIIBBHHH", 999, 5010, 1, 1, 0x50, 0x18, 512, 0, 0) + b"x"
+socket.socket(socket.AF_INET, socket.SOCK_RAW, 6).sendto(segment, ("127.0.0.6", 0))`,
+    calls: ["tcp 127.0.0.6"],
+  },
+  {
+    way: "raw IPv4, own header that says IPv6",
+    script: `${udpDatagram}
+packet = bytearray(ip4("127.0.0.5") + udp)
+packet[0] = 0x65
+socket.socket(socket.AF_INET, socket.SOCK_RAW, 255).sendto(packet + bytes(20), ("127.0.0.5", 0))`,
+    calls: [],
+    lost: /packets that could not be read/,
+    reason: "no host takes it, only a listener on the link; counted as lost",
+  },
+  {
     way: "io_uring: connect and send",
     script: `${ring}
 s = socket.socket()
