@@ -8,16 +8,21 @@ import {
   attachToTracepoint,
   attachToUserFunction,
 } from "./bpf/attach-program.js";
+import type { AttachedProgram } from "./bpf/attached-program.js";
 import { KernelRefusal } from "./bpf/bpf-call.js";
 import { readBpfObject } from "./bpf/bpf-object.js";
-import { type LoadedObject, loadObject } from "./bpf/load-object.js";
-import { writeOnlyEntry } from "./bpf/map-access.js";
+import { type LoadedObject, type LoadedProgram, loadObject } from "./bpf/load-object.js";
+import { freezeMap, writeOnlyEntry } from "./bpf/map-access.js";
 import { runIterator } from "./bpf/run-iterator.js";
 import { capturePrograms } from "./capture-programs.js";
 import { findLookupFunction } from "./lookup-function.js";
 import { type Loss, lossReader } from "./losses.js";
 import { packageFile } from "./package-file.js";
+import { tamperWatch } from "./tamper/tamper-watch.js";
 import { type FindPlaces, tlsProbes } from "./tls/tls-probes.js";
+
+/** Maps that this process goes on to write, and no others: those are frozen. */
+const writtenFromOutside: ReadonlySet<string> = new Set(["ring"]);
 
 /** The programs at work inside the kernel. */
 export interface KernelCapture {
@@ -43,6 +48,8 @@ export interface KernelCaptureOptions {
   /** Looks into files of the job. */
   findPlaces: FindPlaces;
   isWatched: (pid: number) => boolean;
+  /** How often to look whether somebody tampers with it. */
+  heartbeatMs: number;
   policy: CheckedPolicy | undefined;
 }
 
@@ -57,6 +64,7 @@ export function startKernelCapture({
   ringBytes,
   findPlaces,
   isWatched,
+  heartbeatMs,
   policy,
 }: KernelCaptureOptions): KernelCapture {
   const opened: (() => void)[] = [];
@@ -70,28 +78,35 @@ export function startKernelCapture({
     opened.push(() => loaded.close());
     writeOnlyEntry(mapOf(loaded, "scope"), int32(cgroupFd), "choosing the cgroup");
     writeOnlyEntry(mapOf(loaded, "scope_number"), numberOf(cgroupFd), "choosing the cgroup");
-    const { links, blindSpots } = attachAll(loaded, cgroupFd);
+    for (const [name, map] of loaded.maps) if (!writtenFromOutside.has(name)) freezeMap(map, name);
+    const { attached, blindSpots } = attachAll(loaded, cgroupFd);
     let blocking: Blocking | undefined;
     const detach = () => {
       blocking?.detach();
-      for (const link of links.splice(0).reverse()) closeSync(link);
+      for (const { fd } of attached.splice(0).reverse()) closeSync(fd);
     };
     opened.push(detach);
     if (policy) blocking = startBlocking(policy, loaded, cgroupFd);
     opened.push(() => blocking?.close());
     const tls = tlsProbes(loaded, findPlaces, isWatched);
     opened.push(() => tls.close());
-    const lostInKernel = lossReader(mapOf(loaded, "lost"), [
-      ...loaded.programs.values(),
-      ...(blocking?.programs.values() ?? []),
-    ]);
+    const programs = [...loaded.programs.values(), ...(blocking?.programs.values() ?? [])];
+    const tamper = tamperWatch({
+      cgroup,
+      cgroupFd,
+      attached: [...attached, ...(blocking?.attached ?? [])],
+      programs,
+      everyMs: heartbeatMs,
+    });
+    const lostInKernel = lossReader(mapOf(loaded, "lost"), programs);
     return {
       ringFd: mapOf(loaded, "ring"),
       blindSpots: [...blindSpots, ...(blocking?.blindSpots ?? []), ...tls.blindSpots],
       watchProcess: tls.watchProcess,
       settled: tls.settled,
-      losses: () => [...lostInKernel(), ...tls.losses()],
+      losses: () => [...lostInKernel(), ...tls.losses(), ...tamper.losses()],
       detach() {
+        tamper.finish();
         tls.close();
         detach();
       },
@@ -123,12 +138,13 @@ function load(ringBytes: number): LoadedObject {
 }
 
 function attachAll(loaded: LoadedObject, cgroupFd: number) {
-  const links: number[] = [];
+  const attached: AttachedProgram[] = [];
   const blindSpots: string[] = [];
   try {
     for (const { name, blindSpot } of capturePrograms) {
       try {
-        links.push(attach(loaded, name, cgroupFd));
+        const program = programOf(loaded, name);
+        attached.push({ program, fd: attach(program, cgroupFd) });
       } catch (error) {
         if (blindSpot === undefined) throw error;
         const { message } = error as Error;
@@ -136,15 +152,19 @@ function attachAll(loaded: LoadedObject, cgroupFd: number) {
       }
     }
   } catch (error) {
-    for (const link of links) closeSync(link);
+    for (const { fd } of attached) closeSync(fd);
     throw error;
   }
-  return { links, blindSpots };
+  return { attached, blindSpots };
 }
 
-function attach({ programs, refused }: LoadedObject, name: string, cgroupFd: number): number {
+function programOf({ programs, refused }: LoadedObject, name: string): LoadedProgram {
   const program = programs.get(name);
   if (program === undefined) throw refused.get(name) ?? new Error(`no program ${name}`);
+  return program;
+}
+
+function attach(program: LoadedProgram, cgroupFd: number): number {
   switch (program.kind.attachedTo) {
     case "cgroup":
       return attachToCgroup(program, cgroupFd);

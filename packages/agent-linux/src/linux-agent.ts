@@ -6,6 +6,7 @@ import {
   isStraycallError,
   normalizeAddress,
   StraycallError,
+  withHeartbeats,
 } from "@straycall/core";
 import { type BlockPolicy, type CheckedPolicy, checkPolicy } from "./block/policy.js";
 import { cgroupsBelow, isBelow, namedCgroups } from "./cgroup/cgroup-tree.js";
@@ -43,10 +44,16 @@ export interface LinuxAgentOptions {
    * in this process and with all its rights, for where no second process can be started.
    */
   isolation?: "process" | "none";
+  /**
+   * How often the agent says that it is alive and looks whether it was tampered with, in milliseconds, from 100.
+   * Default 5,000.
+   */
+  heartbeatMs?: number;
 }
 
 const name = "linux";
 const defaultRingBytes = 8 << 20;
+const defaultHeartbeatMs = 5_000;
 const maxRingBytes = 1 << 30;
 const maxResolvers = 32;
 const lossesEveryMs = 200;
@@ -66,20 +73,26 @@ export function linuxAgent(options: LinuxAgentOptions = {}): CaptureAgent {
     const message = "ringBytes must be a power of two from 4096 to 2^30";
     throw new StraycallError("CONFIG_INVALID", message, { field: "ringBytes" });
   }
+  const { cgroup, heartbeatMs = defaultHeartbeatMs, isolation = "process" } = options;
+  if (!Number.isInteger(heartbeatMs) || heartbeatMs < 100 || heartbeatMs > 3_600_000) {
+    const message = "heartbeatMs must be a whole number from 100 to 3600000";
+    throw new StraycallError("CONFIG_INVALID", message, { field: "heartbeatMs" });
+  }
   const resolvers = checkResolvers(options.resolvers ?? []);
-  const { cgroup, isolation = "process" } = options;
   if (options.policy && cgroup === undefined) {
     const message = "policy needs a cgroup: without one it would hold for the whole machine";
     throw new StraycallError("CONFIG_INVALID", message, { field: "policy" });
   }
   const policy = options.policy && checkPolicy(options.policy, resolvers);
-  const checked = { cgroup, ringBytes, resolvers, policy, isolation };
-  return { name, capture: (signal) => capture(signal, checked) };
+  const chosen = { cgroup, ringBytes, heartbeatMs, resolvers, policy, isolation };
+  const agent = { name, capture: (signal: AbortSignal) => capture(signal, chosen) };
+  return withHeartbeats(agent, { everyMs: heartbeatMs });
 }
 
 interface CaptureOptions {
   cgroup: string | undefined;
   ringBytes: number;
+  heartbeatMs: number;
   resolvers: readonly string[];
   policy: CheckedPolicy | undefined;
   isolation: "process" | "none";
@@ -97,7 +110,7 @@ function checkResolvers(resolvers: readonly string[]): readonly string[] {
 
 async function* capture(
   signal: AbortSignal,
-  { cgroup: chosenCgroup, ringBytes, resolvers, policy, isolation }: CaptureOptions,
+  { cgroup: chosenCgroup, ringBytes, heartbeatMs, resolvers, policy, isolation }: CaptureOptions,
 ): AsyncGenerator<CaptureEvent> {
   requireSupport();
   const mount = cgroupMount() ?? "/";
@@ -118,6 +131,7 @@ async function* capture(
       ringBytes,
       findPlaces: reader.placesIn,
       isWatched: (pid) => isBelow(pid, cgroup, mount),
+      heartbeatMs,
       policy,
     });
     await reader.ready();

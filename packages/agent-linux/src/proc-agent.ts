@@ -5,6 +5,7 @@ import {
   type CaptureEvent,
   isStraycallError,
   StraycallError,
+  withHeartbeats,
 } from "@straycall/core";
 import { type DestroyedSockets, destroyedSockets } from "./native/destroyed-sockets.js";
 import { packageFile } from "./package-file.js";
@@ -48,7 +49,7 @@ export function procAgent(options: ProcAgentOptions = {}): CaptureAgent {
     if (cgroup !== undefined) return cgroupMembers(cgroup);
     return ancestor === undefined ? everyProcess() : descendantsOf(ancestor);
   };
-  return { name, capture: (signal) => capture(signal, scope()) };
+  return withHeartbeats({ name, capture: (signal) => capture(signal, scope()) });
 }
 
 async function* capture(signal: AbortSignal, scope: ProcessScope): AsyncGenerator<CaptureEvent> {

@@ -1,7 +1,9 @@
 import { closeSync, readFileSync } from "node:fs";
 import { attachLink } from "../bpf/attach-program.js";
+import type { AttachedProgram } from "../bpf/attached-program.js";
 import { readBpfObject } from "../bpf/bpf-object.js";
 import { type LoadedObject, loadObject } from "../bpf/load-object.js";
+import { freezeMap } from "../bpf/map-access.js";
 import { packageFile } from "../package-file.js";
 import { ownNetworkCookie } from "./network-namespace.js";
 import { type PinFolder, pinFolder } from "./pin-folder.js";
@@ -13,6 +15,7 @@ export interface Blocking {
   /** What is not denied because this kernel refused a program. */
   readonly blindSpots: readonly string[];
   readonly programs: LoadedObject["programs"];
+  readonly attached: readonly AttachedProgram[];
   /** Ends the denying. */
   detach(): void;
   /** Gives everything back. */
@@ -49,18 +52,18 @@ export function startBlocking(
 ): Blocking {
   const file = packageFile(`bpf/objects/block.${process.arch}.bpf.o`);
   const loaded = loadObject(readBpfObject(readFileSync(file)), { ring: 0, shared: capture.maps });
-  const links: number[] = [];
+  const attached: AttachedProgram[] = [];
   const blindSpots: string[] = [];
   let pins: PinFolder | undefined;
   const detach = () => {
     pins?.remove();
-    for (const link of links.splice(0).reverse()) closeSync(link);
+    for (const { fd } of attached.splice(0).reverse()) closeSync(fd);
   };
   const attach = (name: string) => {
     const program = loaded.programs.get(name);
     if (program === undefined) throw loaded.refused.get(name) ?? new Error(`no program ${name}`);
     const link = attachLink(program, cgroupFd);
-    links.push(link);
+    attached.push({ program, fd: link });
     pins?.pin(name, link);
   };
   const attachFirst = ([name, ...others]: readonly string[]) => {
@@ -73,6 +76,7 @@ export function startBlocking(
   };
   try {
     writePolicy((name) => mapOf(loaded, name), policy, ownNetworkCookie());
+    for (const [name, map] of loaded.maps) if (!capture.maps.has(name)) freezeMap(map, name);
     if (policy.failClosed) pins = pinFolder(cgroupFd);
     for (const name of neededPrograms) attach(name);
     attachFirst(familyPrograms);
@@ -90,7 +94,13 @@ export function startBlocking(
     loaded.close();
     throw error;
   }
-  return { blindSpots, programs: loaded.programs, detach, close: () => loaded.close() };
+  return {
+    blindSpots,
+    programs: loaded.programs,
+    attached: [...attached],
+    detach,
+    close: () => loaded.close(),
+  };
 }
 
 function mapOf({ maps }: LoadedObject, name: string): number {

@@ -18,6 +18,7 @@ const setProgram = 0x40042408;
 const enable = 0x2400;
 const anyProcess = 0xffff_ffff_ffff_ffffn;
 const anyCpu = 0;
+const tellEnabledTime = 1;
 
 /** Attaches to a cgroup and everything below; the program runs until the link, a file descriptor, is closed. */
 export function attachToCgroup({ name, fd, kind }: LoadedProgram, cgroupFd: number): number {
@@ -82,7 +83,8 @@ function bringIntoMemory(path: string, offset: number): void {
 
 function eventAttributes(type: number) {
   const size = 128;
-  return kernelStruct(size).u32(0, type).u32(4, size);
+  // struct perf_event_attr: type, size, .., read_format
+  return kernelStruct(size).u32(0, type).u32(4, size).u64(32, tellEnabledTime);
 }
 
 function openEvent(name: string, attributes: ReturnType<typeof kernelStruct>): number {

@@ -9,9 +9,12 @@ export const bpfCommand = {
   update: 2,
   loadProgram: 5,
   pin: 6,
+  openProgram: 13,
   describe: 15,
+  queryPrograms: 16,
   openTracepoint: 17,
   loadBtf: 18,
+  freezeMap: 22,
   createLink: 28,
   createIterator: 33,
 } as const;

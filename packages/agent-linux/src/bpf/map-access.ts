@@ -14,6 +14,11 @@ export function writeOnlyEntry(mapFd: number, value: Buffer, what: string): void
   writeEntry(mapFd, Buffer.alloc(4), value, what);
 }
 
+/** Lets nobody change a map by bpf(2) any more, root included; the programs still can. @throws KernelRefusal */
+export function freezeMap(mapFd: number, name: string): void {
+  bpf(bpfCommand.freezeMap, kernelStruct(4).u32(0, mapFd), `freezing the map ${name}`);
+}
+
 /** Adds up the counters that every CPU keeps for itself in a map of one entry. @throws KernelRefusal */
 export function readCounters(mapFd: number, count: number): number[] {
   const cpus = possibleCpus();

@@ -35,7 +35,8 @@ async function* capture(
   let beatAt = performance.now() + everyMs;
   try {
     for (;;) {
-      const result = await before(next, beatAt);
+      // Before it has started there is nothing to be heard of.
+      const result = row.hasBegun ? await before(next, beatAt) : await next;
       if (result?.done) break;
       if (result !== undefined) {
         yield row.number(result.value);
@@ -45,9 +46,12 @@ async function* capture(
       beatAt = performance.now() + everyMs;
       yield row.heartbeat();
     }
-    yield row.stopped(signal.aborted ? "was told to" : "had nothing more to tell");
+    if (row.hasBegun) {
+      yield row.stopped(signal.aborted ? "was told to" : "had nothing more to tell");
+    }
   } catch (error) {
-    yield row.stopped(`broke: ${error instanceof Error ? error.message : String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    if (row.hasBegun) yield row.stopped(`broke: ${why}`);
     throw error;
   } finally {
     signal.removeEventListener("abort", abort);
@@ -87,6 +91,10 @@ function numberedRow(name: string, everyMs: number) {
   };
 
   return {
+    /** What never said that it started need not say that it stopped. */
+    get hasBegun() {
+      return count > 0;
+    },
     number(event: CaptureEvent): CaptureEvent {
       count += 1;
       if (event.type === "capture.lost") lost += event.lost.count;

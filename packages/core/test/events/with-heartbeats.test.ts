@@ -77,6 +77,15 @@ describe("an agent with heartbeats", () => {
     expect(events.at(-1)).toMatchObject({ reason: "broke: no more disk" });
   });
 
+  it("that cannot start says nothing but why", async () => {
+    // biome-ignore lint/correctness/useYield: it does not get that far.
+    const agent = agentOf(async function* () {
+      throw new Error("no kernel");
+    });
+    const capture = agent.capture(new AbortController().signal)[Symbol.asyncIterator]();
+    await expect(capture.next()).rejects.toThrow("no kernel");
+  });
+
   it("ends, though it waits for something to happen, when nobody wants its events any more", async () => {
     let isReleased = false;
     const agent = agentOf(async function* (signal) {
