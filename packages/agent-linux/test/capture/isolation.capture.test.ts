@@ -93,7 +93,8 @@ describe("the process that looks into bytes of the job", () => {
     };
     await expect(follow()).rejects.toMatchObject({
       code: "CAPTURE_FAILED",
-      message: expect.stringContaining("SIGKILL"),
+      // It may be killed while it is handed a file.
+      message: expect.stringMatching(/SIGKILL|handed/),
     });
     cgroup.remove();
   });
