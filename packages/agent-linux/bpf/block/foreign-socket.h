@@ -14,6 +14,7 @@
 #include "policy.h"
 
 enum { EPERM = 1, SIGKILL = 9, CAP_NET_RAW = 13 };
+enum { AF_RDS = 21, AF_PPPOX = 24, AF_TIPC = 30, AF_BLUETOOTH = 31, AF_QIPCRTR = 42 };
 /* Makes a packet socket of an IPv4 one, as before Linux 2.2 (packet(7)). */
 enum { SOCK_PACKET = 10, SOCK_TYPE_MASK = 15 };
 
@@ -45,7 +46,8 @@ int BPF_PROG(block_family, int family, int type, int protocol, int kern, int bef
 /* Those that lead out of the machine; the kernel itself refuses some of them to processes without the right. */
 static __always_inline bool leads_out(__u32 family, __u32 type)
 {
-	if (family == AF_VSOCK)
+	if (family == AF_VSOCK || family == AF_PPPOX || family == AF_RDS || family == AF_TIPC || family == AF_BLUETOOTH ||
+	    family == AF_QIPCRTR)
 		return true;
 	bool is_packet = family == AF_PACKET || (family == AF_INET && (type & SOCK_TYPE_MASK) == SOCK_PACKET);
 	if (!is_packet && family != AF_XDP)
@@ -63,7 +65,10 @@ struct socket_entry {
 	__u64 type;
 };
 
-/* Where the kernel does not let its answer be changed: whoever asks for such a socket never gets to use it. */
+/*
+ * Where the kernel does not let its answer be changed: whoever asks for such a socket never gets to use it. io_uring and
+ * 32-bit programs ask by other calls, which no program sees there.
+ */
 SEC("tracepoint/syscalls/sys_enter_socket")
 int block_family_by_kill(struct socket_entry *call)
 {

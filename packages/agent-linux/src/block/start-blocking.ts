@@ -33,8 +33,11 @@ const neededPrograms = [
   "block_connect6",
 ] as const;
 
-/** The better one first; without either nothing is run. */
-const familyPrograms = ["block_family", "block_family_by_kill"] as const;
+/** Without this one there is a weaker one; without either nothing is run. */
+const familyProgram = "block_family";
+const killingProgram = "block_family_by_kill";
+const killingBlindSpot =
+  "Packet sockets that io_uring or a 32-bit call makes are not denied, nor sockets of rare families; who makes another is killed, but a process that shares its open files may use it.";
 
 const foreignPrograms = ["block_foreign_connect", "block_foreign_send"] as const;
 const foreignBlindSpot =
@@ -66,12 +69,12 @@ export function startBlocking(
     attached.push({ program, fd: link });
     pins?.pin(name, link);
   };
-  const attachFirst = ([name, ...others]: readonly string[]) => {
+  const attachFamily = () => {
     try {
-      attach(name ?? "");
-    } catch (error) {
-      if (others.length === 0) throw error;
-      attachFirst(others);
+      attach(familyProgram);
+    } catch {
+      attach(killingProgram);
+      blindSpots.push(killingBlindSpot);
     }
   };
   try {
@@ -79,7 +82,7 @@ export function startBlocking(
     for (const [name, map] of loaded.maps) if (!capture.maps.has(name)) freezeMap(map, name);
     if (policy.failClosed) pins = pinFolder(cgroupFd);
     for (const name of neededPrograms) attach(name);
-    attachFirst(familyPrograms);
+    attachFamily();
     for (const name of foreignPrograms) {
       try {
         attach(name);

@@ -6,7 +6,8 @@ import { type Arrived, loopbackNetwork, type OwnNetwork } from "./own-network.js
 
 const nothing: Arrived = { connections: 0, datagrams: 0, packets: [] };
 const closedPort = 9;
-const ownWays = waysOut.filter(({ isForeign }) => !isForeign);
+const ownWays = waysOut.filter(({ isForeign, isMadeAside }) => !isForeign && !isMadeAside);
+const asideWays = waysOut.filter(({ isMadeAside }) => isMadeAside);
 const foreignWays = waysOut.filter(({ isForeign }) => isForeign);
 
 /** Nothing may be called, and everything is tried. */
@@ -40,6 +41,20 @@ describe("every way out, with a policy that allows nothing", () => {
 
   it("lets no packet out, at the receiver and on the wire", () => {
     expect(arrived).toEqual(nothing);
+  });
+
+  it("says so where packet sockets made by io_uring and 32-bit calls are not denied, and else denies them", async () => {
+    const aside = await tryAll(asideWays);
+    const blindSpots = ofType(aside.recording, "capture.started").flatMap(
+      ({ agent }) => agent.blind_spots ?? [],
+    );
+    const { packets } = await network.arrived();
+    const isOpen = blindSpots.some((each) => each.startsWith("Packet sockets that io_uring"));
+    const calls = asideWays.flatMap((way) => way.calls);
+    expect(packets).toEqual(isOpen ? calls.map((call) => `${call.replace("raw", "17")} 5010`) : []);
+    for (const [index, way] of asideWays.entries()) {
+      expect(blockedCalls(aside, index)).toEqual(isOpen ? [] : deniedBy(way));
+    }
   });
 
   it("says so where sockets from outside the cgroup are not held to the policy, and else holds them", async () => {

@@ -60,6 +60,22 @@ def ring_connect(s, target, port, flags=0):
   return submit(16, s, ctypes.addressof(name), 0, 16, flags)
 ASYNC = 16`;
 
+/** socketcall(2) by `int $0x80`, which a 64-bit program may use as well; what it points to must be in low memory. */
+export const socketBy32BitCall = `
+import ctypes
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+page = libc.mmap(None, 4096, 7, 0x62, -1, 0)
+assert page < 1 << 31
+code = bytes.fromhex("53 b866000000 bb01000000 b9") + struct.pack("I", page) + bytes.fromhex("cd80 5b c3")
+ctypes.memmove(page + 64, code, len(code))
+def make_socket(*arguments):
+  ctypes.memmove(page, struct.pack("III", *arguments), 12)
+  made = ctypes.CFUNCTYPE(ctypes.c_int)(page + 64)()
+  assert made >= 0
+  return made`;
+
 export const ownNetwork = `
 import ctypes, fcntl
 assert ctypes.CDLL(None).unshare(0x40000000) == 0

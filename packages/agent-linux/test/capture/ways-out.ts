@@ -7,6 +7,7 @@ import {
   ownNetwork,
   ring,
   sendmmsg,
+  socketBy32BitCall,
   udpDatagram,
   withoutLibc,
 } from "./way-out-scripts.js";
@@ -26,6 +27,8 @@ export interface WayOut {
   name?: string;
   /** What is told when nothing may be called, `raw 0.0.0.0`; else the transport and address of each call. */
   denied?: readonly string[];
+  /** The packet socket is made by another call than socket(2). */
+  isMadeAside?: boolean;
   /** The socket comes from outside the cgroup. */
   isForeign?: boolean;
   /** What a resolver is asked on the call, which must be told. */
@@ -314,6 +317,35 @@ assert ctypes.CDLL(None).sendto(s.fileno(), packet, len(packet), 0, device, len(
     calls: ["raw 192.0.2.13"],
   },
   {
+    way: "AF_PACKET, made by io_uring",
+    script: `${udpDatagram}
+${ring}
+class Family: fileno = lambda self: socket.AF_PACKET
+made = submit(45, Family(), 0, 0, socket.SOCK_RAW)
+assert made >= 0
+s = socket.socket(fileno=made)
+s.bind(("lo", 0))
+s.send(frame(0x0800, ip4("192.0.2.14") + udp))`,
+    denied: deniedSocket,
+    isMadeAside: true,
+    calls: ["raw 192.0.2.14"],
+  },
+  ...(process.arch === "x64"
+    ? [
+        {
+          way: "AF_PACKET, made by a 32-bit call",
+          script: `${udpDatagram}
+${socketBy32BitCall}
+s = socket.socket(fileno=make_socket(socket.AF_PACKET, socket.SOCK_RAW, 0))
+s.bind(("lo", 0))
+s.send(frame(0x0800, ip4("192.0.2.15") + udp))`,
+          denied: deniedSocket,
+          isMadeAside: true,
+          calls: ["raw 192.0.2.15"],
+        },
+      ]
+    : []),
+  {
     way: "AF_PACKET, IPv4 that is called ARP",
     script: `${udpDatagram}
 packet = frame(0x0800, ip4("192.0.2.11") + udp)
@@ -382,6 +414,15 @@ if os.fork() == 0:
 os.wait()
 os.rmdir(box)`,
     calls: [tcp4],
+  },
+  {
+    way: "AF_PPPOX",
+    script: `
+try: socket.socket(24, socket.SOCK_STREAM)
+except OSError: pass`,
+    denied: deniedSocket,
+    calls: [],
+    reason: "frames to a neighbour's hardware address; this kernel is built without it",
   },
   {
     way: "a TCP socket made outside the cgroup, connected inside",
