@@ -84,11 +84,15 @@ static __always_inline bool is_own(struct sock *sk)
 	return cgroup_in_scope(BPF_CORE_READ(sk, sk_cgrp_data.cgroup));
 }
 
-static __always_inline bool read_address(struct destination *destination, const void *address, __u32 length)
+/* `unnamed` is what an address of no family is taken for. */
+static __always_inline bool read_address(struct destination *destination, const void *address, __u32 length,
+					 __u16 unnamed)
 {
 	__u16 head[2];
 	if (length < 16 || bpf_probe_read_kernel(head, sizeof(head), address))
 		return false;
+	if (head[0] == AF_UNSPEC)
+		head[0] = unnamed;
 	destination->family = head[0];
 	destination->port = bpf_ntohs(head[1]);
 	if (head[0] == AF_INET)
@@ -110,6 +114,20 @@ static __always_inline void plain_destination(struct destination *destination)
 		address[0] = bpf_htonl(LOOPBACK);
 	if (destination->family == AF_INET6 && !address[0] && !address[1] && !address[2] && !address[3])
 		address[3] = bpf_htonl(1);
+}
+
+/* Raw sockets are connected without a port. */
+static __always_inline bool read_other_end(struct destination *destination, struct sock *sk)
+{
+	__u16 family = sk->__sk_common.skc_family;
+	destination->family = family;
+	destination->port = bpf_ntohs(sk->__sk_common.skc_dport);
+	__builtin_memset(destination->address, 0, sizeof(destination->address));
+	if (family == AF_INET)
+		destination->address[0] = sk->__sk_common.skc_daddr;
+	else
+		BPF_CORE_READ_INTO(&destination->address, sk, __sk_common.skc_v6_daddr);
+	return destination->address[0] || destination->address[1] || destination->address[2] || destination->address[3];
 }
 
 static __always_inline int judge_foreign(struct sock *sk, struct destination *destination, bool once)
@@ -147,7 +165,7 @@ int BPF_PROG(block_foreign_connect, struct socket *socket, void *address, int le
 	if (protocol == IPPROTO_TCP && is_own(sk))
 		return 0;
 	struct destination destination = {};
-	if (!read_address(&destination, address, length))
+	if (!read_address(&destination, address, length, AF_UNSPEC))
 		return 0; /* disconnects, or is refused by the kernel itself */
 	return judge_foreign(sk, &destination, false);
 }
@@ -166,16 +184,10 @@ int BPF_PROG(block_foreign_send, struct socket *socket, struct msghdr *message, 
 	if ((family != AF_INET && family != AF_INET6) || is_own(sk))
 		return 0;
 	struct destination destination = {};
-	if (!read_address(&destination, message->msg_name, message->msg_namelen)) {
-		if (!sk->__sk_common.skc_dport)
-			return 0; /* connected to nobody */
-		destination.family = family;
-		destination.port = bpf_ntohs(sk->__sk_common.skc_dport);
-		if (family == AF_INET)
-			destination.address[0] = sk->__sk_common.skc_daddr;
-		else
-			BPF_CORE_READ_INTO(&destination.address, sk, __sk_common.skc_v6_daddr);
-	}
+	__u16 unnamed = family == AF_INET6 && is_udp(sk->sk_protocol) ? AF_UNSPEC : family;
+	if (!read_address(&destination, message->msg_name, message->msg_namelen, unnamed) &&
+	    !read_other_end(&destination, sk))
+		return -EPERM; /* there is nobody that it goes to, or nobody knows who */
 	return judge_foreign(sk, &destination, true);
 }
 

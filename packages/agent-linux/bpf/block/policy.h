@@ -30,8 +30,9 @@ struct endpoint {
 struct address_range {
 	__u32 prefix; /* bits of what follows */
 	__be16 port;
+	__u8 version; /* 4 or 6: a range of IPv6 holds no IPv4 address, though these look like IPv6 here */
 	__u8 address[16];
-	__u16 reserved;
+	__u8 reserved;
 };
 
 struct {
@@ -103,7 +104,11 @@ static __always_inline bool is_resolver(const struct endpoint *endpoint)
 
 static __always_inline bool in_ranges(const struct endpoint *endpoint, __u16 port)
 {
-	struct address_range range = { .prefix = 16 + 128, .port = bpf_htons(port) };
+	struct address_range range = {
+		.prefix = 16 + 8 + 128,
+		.port = bpf_htons(port),
+		.version = is_ipv4(endpoint) ? 4 : 6,
+	};
 	__builtin_memcpy(range.address, endpoint->address, sizeof(range.address));
 	return bpf_map_lookup_elem(&ranges, &range) != NULL;
 }

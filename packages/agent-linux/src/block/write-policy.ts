@@ -49,10 +49,18 @@ function endpointKey(address: string, port: number): Buffer | undefined {
 
 function rangeKey({ address, bits, port = 0 }: RangeRule): Buffer {
   const key = Buffer.alloc(24);
-  key.writeUInt32LE(16 + bits);
+  key.writeUInt32LE(16 + 8 + bits);
   key.writeUInt16BE(port, 4);
-  address.copy(key, 6);
+  key.writeUInt8(isIpv4Range(address, bits) ? 4 : 6, 6);
+  address.copy(key, 7);
   return key;
+}
+
+/** `::ffff:192.0.2.0/120` is IPv4, `::/0` is not. */
+function isIpv4Range(address: Buffer, bits: number): boolean {
+  const mapped = addressBytes("0.0.0.0") as Buffer;
+  const prefix = 96;
+  return bits >= prefix && address.subarray(0, prefix / 8).equals(mapped.subarray(0, prefix / 8));
 }
 
 function nameKey(turned: string): Buffer {

@@ -70,7 +70,7 @@ async function bundleProbe(folder: string) {
     noExternal: [/^(?!koffi$)/],
     // Bundled CommonJS calls require.
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
     },
     esbuildOptions(options) {
       options.conditions = ["@straycall/source"];
