@@ -1,6 +1,7 @@
 import {
   existsSync,
   fstatSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -32,8 +33,7 @@ const ownMount = "/run/straycall/bpf";
  * @throws KernelRefusal where there is no such file system and none can be mounted
  */
 export function pinFolder(cgroupFd: number): PinFolder {
-  const root = join(bpfFileSystem(), "straycall");
-  mkdirSync(root, { recursive: true, mode: 0o700 });
+  const root = pinRoot(join(bpfFileSystem(), "straycall"));
   removeLeftPins(root);
   const { ino } = fstatSync(cgroupFd, { bigint: true });
   const path = join(root, `${ino}-${process.pid}-${readStart(process.pid)}`);
@@ -60,8 +60,28 @@ function bpfFileSystem(): string {
   return ownMount;
 }
 
+/**
+ * Makes the folder where all pins are. A BPF file system can be writable for everybody: somebody else may have been
+ * first.
+ *
+ * @throws KernelRefusal if it belongs to somebody else, others may write there, or it is only a link to a folder
+ */
+export function pinRoot(path: string): string {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (!isOwnFolder(path)) throw new KernelRefusal(`pinning in ${path}`, "somebody else made it");
+  return path;
+}
+
+function isOwnFolder(path: string): boolean {
+  const stat = lstatSync(path);
+  const writableForOthers = 0o022;
+  const isOwn = stat.uid === process.geteuid?.() && (stat.mode & writableForOthers) === 0;
+  return stat.isDirectory() && isOwn;
+}
+
 function removeLeftPins(root: string) {
   for (const name of readdirSync(root)) {
+    if (!isOwnFolder(join(root, name))) continue;
     const [cgroup = "", pid = "", start = ""] = name.split("-");
     if (isRunning(Number(pid), Number(start)) || isPopulated(BigInt(cgroup))) continue;
     removePins(join(root, name));
