@@ -36,9 +36,10 @@ export interface KernelCapture {
   settled(): Promise<void>;
   /** What could not be told since it was asked last. */
   losses(): Loss[];
-  /** Ends the watching; what is in the ring can still be read. */
-  detach(): void;
-  /** Gives everything back. */
+  liftPolicy: Blocking["lift"];
+  /** Ends the watching, and the policy if the run is over; what is in the ring can still be read. */
+  detach(options: { isOver: boolean }): void;
+  /** Gives back everything but the policy, which holds until it is lifted or this process ends. */
   close(): void;
 }
 
@@ -68,6 +69,7 @@ export function startKernelCapture({
   policy,
 }: KernelCaptureOptions): KernelCapture {
   const opened: (() => void)[] = [];
+  let blocking: Blocking | undefined;
   const close = () => {
     for (const release of opened.splice(0).reverse()) release();
   };
@@ -80,13 +82,12 @@ export function startKernelCapture({
     writeOnlyEntry(mapOf(loaded, "scope_number"), numberOf(cgroupFd), "choosing the cgroup");
     for (const [name, map] of loaded.maps) if (!writtenFromOutside.has(name)) freezeMap(map, name);
     const { attached, blindSpots } = attachAll(loaded, cgroupFd);
-    let blocking: Blocking | undefined;
+    const liftPolicy: Blocking["lift"] = (when) => blocking?.lift(when);
     const detach = () => {
-      blocking?.detach();
       for (const { fd } of attached.splice(0).reverse()) closeSync(fd);
     };
     opened.push(detach);
-    if (policy) blocking = startBlocking(policy, loaded, cgroupFd);
+    if (policy) blocking = startBlocking(policy, loaded, { path: cgroup, fd: cgroupFd });
     opened.push(() => blocking?.close());
     const tls = tlsProbes(loaded, findPlaces, isWatched);
     opened.push(() => tls.close());
@@ -105,14 +106,17 @@ export function startKernelCapture({
       watchProcess: tls.watchProcess,
       settled: tls.settled,
       losses: () => [...lostInKernel(), ...tls.losses(), ...tamper.losses()],
-      detach() {
+      liftPolicy,
+      detach({ isOver }) {
         tamper.finish();
+        if (isOver) liftPolicy("when-empty");
         tls.close();
         detach();
       },
       close,
     };
   } catch (error) {
+    blocking?.lift("at-once");
     close();
     if (!(error instanceof KernelRefusal)) throw error;
     throw new StraycallError("CAPTURE_UNSUPPORTED", `The kernel refused: ${error.message}`, {

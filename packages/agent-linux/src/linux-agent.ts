@@ -11,7 +11,7 @@ import {
 import { type BlockPolicy, type CheckedPolicy, checkPolicy } from "./block/policy.js";
 import { cgroupsBelow, isBelow, namedCgroups } from "./cgroup/cgroup-tree.js";
 import { cgroupMount } from "./cgroup/mount.js";
-import { readPids } from "./cgroup/run-cgroup.js";
+import { pidsIn } from "./cgroup/run-cgroup.js";
 import type { EventReader } from "./event-reader.js";
 import { type KernelCapture, startKernelCapture } from "./kernel-capture.js";
 import { packageFile } from "./package-file.js";
@@ -37,7 +37,10 @@ export interface LinuxAgentOptions {
    * ask directly, or the one that containers have.
    */
   resolvers?: readonly string[];
-  /** Denies every call in the cgroup that it does not allow. Needs `cgroup`. */
+  /**
+   * Denies every call in the cgroup that it does not allow, until the signal of `capture()` aborts or this process
+   * ends: also after the watching broke. Needs `cgroup`.
+   */
   policy?: BlockPolicy;
   /**
    * Where the bytes of the job are looked into: in a process that gave up its rights (the default), or, with `none`,
@@ -85,8 +88,13 @@ export function linuxAgent(options: LinuxAgentOptions = {}): CaptureAgent {
   }
   const policy = options.policy && checkPolicy(options.policy, resolvers);
   const chosen = { cgroup, ringBytes, heartbeatMs, resolvers, policy, isolation };
-  const agent = { name, capture: (signal: AbortSignal) => capture(signal, chosen) };
-  return withHeartbeats(agent, { everyMs: heartbeatMs });
+  return {
+    name,
+    capture(signal) {
+      const agent = { name, capture: (stop: AbortSignal) => capture(stop, signal, chosen) };
+      return withHeartbeats(agent, { everyMs: heartbeatMs }).capture(signal);
+    },
+  };
 }
 
 interface CaptureOptions {
@@ -108,14 +116,20 @@ function checkResolvers(resolvers: readonly string[]): readonly string[] {
   throw new StraycallError("CONFIG_INVALID", message, { field: "resolvers" });
 }
 
+/**
+ * @param signal aborts at whatever end
+ * @param over aborts only if the caller says so: until then its run goes on, and is not freed of its policy
+ */
 async function* capture(
   signal: AbortSignal,
+  over: AbortSignal,
   { cgroup: chosenCgroup, ringBytes, heartbeatMs, resolvers, policy, isolation }: CaptureOptions,
 ): AsyncGenerator<CaptureEvent> {
   requireSupport();
   const mount = cgroupMount() ?? "/";
   const cgroup = chosenCgroup ?? mount;
   let kernel: KernelCapture | undefined;
+  let isStarted = false;
   const help: RootHelp = {
     watchPrograms(started) {
       for (const [pid, executable] of started) kernel?.watchProcess(pid, executable);
@@ -143,6 +157,7 @@ async function* capture(
     // Ids of its own, beside those of the reader.
     const maker = eventMaker(`${prefix}-agent`, clocks);
     const machineNames = readMachineNames(resolvers);
+    isStarted = true;
     yield startedEvent(maker, kernel, machineNames);
     reader.read(kernel.ringFd, {
       ringBytes,
@@ -153,12 +168,15 @@ async function* capture(
       seesProc,
       machineNames,
     });
-    yield* follow(kernel, reader, maker, signal);
+    yield* follow(kernel, reader, maker, { signal, over });
   } catch (cause) {
     if (isStraycallError(cause)) throw cause;
     const { message } = cause as Error;
     throw new StraycallError("CAPTURE_FAILED", `Capture broke: ${message}`, { cause });
   } finally {
+    const lift = () => kernel?.liftPolicy(isStarted ? "when-empty" : "at-once");
+    if (isStarted && !over.aborted) over.addEventListener("abort", lift, { once: true });
+    else lift();
     kernel?.close();
     await reader.close();
   }
@@ -169,7 +187,7 @@ async function* follow(
   { losses, detach }: KernelCapture,
   reader: EventReader,
   maker: EventMaker,
-  signal: AbortSignal,
+  { signal, over }: { signal: AbortSignal; over: AbortSignal },
 ): AsyncGenerator<CaptureEvent> {
   const readLosses = () =>
     losses().map((lost) => maker.make("capture.lost", { time: now() }, { lost }));
@@ -182,7 +200,7 @@ async function* follow(
     lossesReadAt = now();
   }
 
-  detach();
+  detach({ isOver: over.aborted });
   for await (const events of reader.rest()) yield* events;
   yield* readLosses();
 }
@@ -218,14 +236,6 @@ function startedEvent(
 function sharesPidNamespace(): boolean {
   const initialNamespace = 0xefff_fffc;
   return statSync("/proc/self/ns/pid").ino === initialNamespace;
-}
-
-function pidsIn(cgroup: string): number[] {
-  try {
-    return readPids(cgroup);
-  } catch {
-    return [];
-  }
 }
 
 /** CLOCK_MONOTONIC in milliseconds. */

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmdirSync,
   statSync,
   unlinkSync,
@@ -22,6 +23,8 @@ import { readStart } from "../proc/process-fact.js";
 export interface PinFolder {
   pin(name: string, link: number): void;
   remove(): void;
+  /** Leaves it to the next who makes one, as if this process had ended. */
+  leave(): void;
 }
 
 const ownMount = "/run/straycall/bpf";
@@ -47,6 +50,8 @@ export function pinFolder(cgroupFd: number): PinFolder {
       bpf(bpfCommand.pin, attributes, `pinning ${name}`);
     },
     remove: () => removePins(path),
+    // No process has the number 0.
+    leave: () => renameSync(path, join(root, `${ino}-0-${Date.now()}`)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { AttachedProgram } from "../bpf/attached-program.js";
 import { readBpfObject } from "../bpf/bpf-object.js";
 import { type LoadedObject, loadObject } from "../bpf/load-object.js";
 import { freezeMap } from "../bpf/map-access.js";
+import { isPopulated } from "../cgroup/run-cgroup.js";
 import { packageFile } from "../package-file.js";
 import { ownNetworkCookie } from "./network-namespace.js";
 import { type PinFolder, pinFolder } from "./pin-folder.js";
@@ -16,9 +17,12 @@ export interface Blocking {
   readonly blindSpots: readonly string[];
   readonly programs: LoadedObject["programs"];
   readonly attached: readonly AttachedProgram[];
-  /** Ends the denying. */
-  detach(): void;
-  /** Gives everything back. */
+  /**
+   * Ends the denying. With `when-empty`, one that fails closed stays pinned while there is a process that it holds for:
+   * as if this process had been killed.
+   */
+  lift(when: "at-once" | "when-empty"): void;
+  /** Gives back all but what denies. */
   close(): void;
 }
 
@@ -51,15 +55,17 @@ const foreignBlindSpot =
 export function startBlocking(
   policy: CheckedPolicy,
   capture: LoadedObject,
-  cgroupFd: number,
+  { path, fd: cgroupFd }: { path: string; fd: number },
 ): Blocking {
   const file = packageFile(`bpf/objects/block.${process.arch}.bpf.o`);
   const loaded = loadObject(readBpfObject(readFileSync(file)), { ring: 0, shared: capture.maps });
   const attached: AttachedProgram[] = [];
   const blindSpots: string[] = [];
   let pins: PinFolder | undefined;
-  const detach = () => {
-    pins?.remove();
+  const lift: Blocking["lift"] = (when) => {
+    if (when === "at-once" || !isPopulated(path)) pins?.remove();
+    else pins?.leave();
+    pins = undefined;
     for (const { fd } of attached.splice(0).reverse()) closeSync(fd);
   };
   const attach = (name: string) => {
@@ -93,7 +99,7 @@ export function startBlocking(
       }
     }
   } catch (error) {
-    detach();
+    lift("at-once");
     loaded.close();
     throw error;
   }
@@ -101,7 +107,7 @@ export function startBlocking(
     blindSpots,
     programs: loaded.programs,
     attached: [...attached],
-    detach,
+    lift,
     close: () => loaded.close(),
   };
 }

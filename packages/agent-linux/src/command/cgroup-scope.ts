@@ -6,7 +6,7 @@ import { ulid } from "ulid";
 import type { BlockPolicy } from "../block/policy.js";
 import { cgroupsBelow } from "../cgroup/cgroup-tree.js";
 import { cgroupMount } from "../cgroup/mount.js";
-import { createRunCgroup, readPids } from "../cgroup/run-cgroup.js";
+import { createRunCgroup, isPopulated, readPids } from "../cgroup/run-cgroup.js";
 import { linuxAgent } from "../linux-agent.js";
 import { libc } from "../native/libc.js";
 import { requireSupport } from "../support.js";
@@ -49,7 +49,20 @@ export function cgroupScope({ resolvers = [], policy }: CgroupScopeOptions = {})
       const inside = cgroupsBelow(cgroup.path).flatMap(readPids);
       return inside.filter((pid) => pid !== process.pid).length;
     },
-    close: () => cgroup.remove(),
+    async endRest() {
+      if (policy === undefined) return 0;
+      if (cgroup.pids().includes(process.pid)) leaveTo(dirname(cgroup.path));
+      if (cgroup.pids().includes(process.pid)) {
+        const message = "What the command left behind cannot be ended: this process is among it.";
+        throw new StraycallError("CAPTURE_FAILED", message);
+      }
+      return cgroup.endAll();
+    },
+    close() {
+      // Whoever is moved out of the cgroup is out of the policy.
+      if (policy?.failClosed && isPopulated(cgroup.path)) return;
+      cgroup.remove();
+    },
   };
 }
 

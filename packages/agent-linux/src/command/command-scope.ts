@@ -8,6 +8,8 @@ export interface CommandScope {
   start(command: readonly [string, ...string[]], options: { stdout: number }): ChildProcess;
   /** How many processes are inside. */
   population(): number;
+  /** Ends what the command left inside, if nothing may outlive it here; tells how many processes that were. */
+  endRest(): Promise<number>;
   /** Gives the scope up; processes still inside go on. */
   close(): void;
 }

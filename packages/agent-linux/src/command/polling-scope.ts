@@ -25,6 +25,7 @@ export function pollingScope(): CommandScope {
       return child;
     },
     population: () => inside().length,
+    endRest: async () => 0,
     close() {
       clearInterval(burying);
       orphans.release();

@@ -46,7 +46,8 @@ export async function recordCommand(
     event: (event) => eventsFile?.write(event),
     broken(reason) {
       isComplete = false;
-      warn(`the capture broke, the command goes on unwatched: ${reason}`);
+      const how = start.mode === "block" ? "unwatched, and held to its policy" : "unwatched";
+      warn(`the capture broke, the command goes on ${how}: ${reason}`);
     },
   });
   const failed = (error: unknown) => {
@@ -59,9 +60,10 @@ export async function recordCommand(
     const watching = run.watch(capture, stop.signal).catch(failed);
     const end = await runToEnd(recording);
     await pause(lateMs);
+    const ended = (await scope.endRest().catch(failed)) ?? 0;
     stop.abort();
     await watching;
-    const report = await endRun(run, recording, end).catch(failed);
+    const report = await endRun(run, recording, { end, ended }).catch(failed);
     return {
       end,
       report: report ?? undefined,
@@ -97,11 +99,11 @@ function runToEnd({
 async function endRun(
   run: Run,
   { scope, eventsFile, signals }: CommandRecording,
-  end: CommandEnd,
+  { end, ended }: { end: CommandEnd; ended: number },
 ): Promise<RunReport> {
   const remaining = scope.population();
-  if (remaining > 0) {
-    const left = lost("command.left-behind", 0, leftBehind(remaining));
+  if (remaining > 0 || ended > 0) {
+    const left = lost("command.left-behind", 0, leftBehind(remaining, ended));
     eventsFile?.write(left);
     await run.observe(left);
   }
@@ -120,9 +122,12 @@ function outcomeOf({ code, signal }: CommandEnd, wasTold: boolean): RunOutcome {
   return signal !== null && wasTold ? "cancelled" : "failure";
 }
 
-function leftBehind(count: number): string {
+function leftBehind(remaining: number, ended: number): string {
+  const count = remaining || ended;
   const processes = count === 1 ? "1 background process" : `${count} background processes`;
-  return `${processes} outlived the command: left alone, and no longer watched.`;
+  return remaining === 0
+    ? `${processes} outlived the command: killed before the policy ended.`
+    : `${processes} outlived the command: left alone, and no longer watched.`;
 }
 
 function lost(id: string, count: number, reason: string): CaptureEvent {

@@ -1,10 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OwnNetwork, wiredNetwork } from "../block/own-network.js";
+import { pins } from "../block/pins.js";
 import { agent, startAgent } from "./straycall-agent.js";
 
 const elsewhere = 5011;
@@ -29,13 +31,6 @@ const blockRun = (job: string, script: string, ...options: string[]) => [
   ...["run", "--mode", "block", "--job", job, "--db", file(`${job}.db`), ...options, "--"],
   ...[...network.enter, "sh", "-c", script],
 ];
-
-/** Where the programs of runs that fail closed are pinned. */
-function pins(): string[] {
-  const mounted = /^(?:\S+ ){4}(\S+) .* - bpf /m.exec(readFileSync("/proc/self/mountinfo", "utf8"));
-  const root = join(mounted?.[1] ?? "/nowhere", "straycall");
-  return existsSync(root) ? readdirSync(root) : [];
-}
 
 async function untilThere(path: string) {
   for (let waited = 0; !existsSync(path); waited += pollMs) {
@@ -115,5 +110,52 @@ describe("when the agent of a block mode run is killed", () => {
     expect(left).toHaveLength(1);
     await agent(blockRun("next", "true", "--fail-closed"));
     expect(pins()).not.toContain(left[0]);
+  });
+});
+
+describe("when a command in block mode ends", () => {
+  it("what it left behind is ended before the policy is, and the report says so", async () => {
+    const send = `import socket, time
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+while True:
+  try: s.sendto(b"x", ("${network.ipv4}", ${network.port}))
+  except PermissionError: pass
+  time.sleep(0.02)`;
+    writeFileSync(file("send.py"), send);
+    const script = `setsid python3 ${file("send.py")} < /dev/null > /dev/null 2>&1 & sleep 0.5`;
+    await network.arrived();
+    const { err, status } = await agent(blockRun("behind", script));
+    const isRunning = spawnSync("pgrep", ["-f", file("send.py")]).status === 0;
+    spawnSync("pkill", ["-f", file("send.py")]);
+    expect(await network.arrived()).toEqual({ connections: 0, datagrams: 0, packets: [] });
+    expect(isRunning).toBe(false);
+    expect(err).toContain("1 background process outlived the command: killed");
+    expect(status).toBe(0);
+  });
+});
+
+describe("when the recording of a command in block mode breaks", () => {
+  it("the command goes on under its policy", async () => {
+    const [started, go, ended] = ["started", "go", "ended"].map((each) => file(`broken-${each}`));
+    const script = `echo $PPID > ${started}.new; mv ${started}.new ${started}; while [ ! -e ${go} ]; do sleep 0.1; done; ${connect(network.port)} || touch ${ended}`;
+    const { child, said } = startAgent(blockRun("broken", script));
+    await untilThere(started ?? "");
+    await network.arrived();
+    const agentPid = readFileSync(started ?? "", "utf8").trim();
+    const reader = spawnSync("pgrep", ["-P", agentPid, "-f", "reader"], { encoding: "utf8" });
+    let told = "";
+    child.stderr.on("data", (data: Buffer) => {
+      told += data.toString();
+    });
+    process.kill(Number(reader.stdout), "SIGKILL");
+    for (let waited = 0; !told.includes("broke"); waited += pollMs) {
+      if (waited > patienceMs) throw new Error("nobody said that the capture broke");
+      await pause(pollMs);
+    }
+    writeFileSync(go ?? "", "");
+    const { err } = await said;
+    expect(err).toContain("held to its policy");
+    expect(existsSync(ended ?? "")).toBe(true);
+    expect(await network.arrived()).toEqual({ connections: 0, datagrams: 0, packets: [] });
   });
 });

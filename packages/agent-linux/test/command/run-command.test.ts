@@ -62,6 +62,7 @@ async function run(
       return spawn(program, rest, { stdio: "ignore" });
     },
     population: () => left,
+    endRest: async () => 0,
     close() {
       said.isClosed = true;
     },
