@@ -23,12 +23,16 @@ main(process.argv.slice(2)).then((status) => {
 });
 
 async function main(argv: string[]): Promise<number> {
+  let invocation: Invocation | undefined;
   try {
-    return await act(parseArguments(argv));
+    invocation = parseArguments(argv);
+    return await act(invocation);
   } catch (error) {
     for (const line of (error as Error).message.split("\n")) terminal.warn(line);
     if (isStraycallError(error, "CAPTURE_UNSUPPORTED")) {
-      terminal.tell("See straycall-agent doctor. --capture polling does without, and sees less.\n");
+      const isBlocking = invocation?.action === "run" && invocation.request.block !== undefined;
+      const polling = isBlocking ? "" : " --capture polling does without, and sees less.";
+      terminal.tell(`See straycall-agent doctor.${polling}\n`);
     }
     if (!isStraycallError(error, "CONFIG_INVALID")) return exitStatus.failed;
     terminal.tell("Try straycall-agent --help\n");
