@@ -33,8 +33,8 @@ export interface LinuxAgentOptions {
    */
   ringBytes?: number;
   /**
-   * Addresses of resolvers whose answers are believed besides those of `/etc/resolv.conf`: a public one that the jobs
-   * ask directly, or the one that containers have.
+   * Addresses of resolvers whose answers are believed besides those of `/etc/resolv.conf`, and in every network
+   * namespace: a public one that the jobs ask directly, or the one that containers have.
    */
   resolvers?: readonly string[];
   /**
@@ -208,7 +208,7 @@ async function* follow(
 function startedEvent(
   maker: EventMaker,
   { blindSpots }: KernelCapture,
-  { resolvers, networkNamespace }: MachineNames,
+  { resolvers, listedResolvers, networkNamespace }: MachineNames,
 ): CaptureEvent {
   const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8"));
   const all = sharesPidNamespace()
@@ -226,6 +226,7 @@ function startedEvent(
         version,
         ...(all.length === 0 ? {} : { blind_spots: [...all] }),
         resolvers,
+        listed_resolvers: listedResolvers,
         network: { namespace: networkNamespace },
       },
     },

@@ -12,6 +12,8 @@ import { asksResolverService } from "./resolver-service.js";
 export interface MachineNames {
   /** Whose answers may be believed, normalized. */
   resolvers: string[];
+  /** Those of them that the operator lists. */
+  listedResolvers: string[];
   /** Addresses of this machine, normalized. */
   localAddresses: string[];
   /** What the hosts file says: `address name`. */
@@ -31,6 +33,7 @@ export function readMachineNames(further: readonly string[] = []): MachineNames 
   const interfaces = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return {
     resolvers: [...new Set([...configured, ...listed])],
+    listedResolvers: listed,
     localAddresses: interfaces
       .map(({ address }) => normalizeAddress(address))
       .filter((address) => address !== undefined)

@@ -10,6 +10,7 @@ export type Known = Record<number, Partial<ExecFact>>;
 /** How the fake machine of a test finds names. */
 const machine: MachineNames = {
   resolvers: ["192.0.2.53"],
+  listedResolvers: [],
   localAddresses: ["198.51.100.7"],
   hosts: ["127.0.0.1 in-hosts", "::1 in-hosts"],
   asksService: false,

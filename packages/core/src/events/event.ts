@@ -199,6 +199,8 @@ const captureStarted = z.object({
     blind_spots: z.array(z.string().max(512)).max(32).optional(),
     /** Whose answers may be believed: the machine's configured resolvers, and those the operator lists. */
     resolvers: z.array(ip).max(64).optional(),
+    /** Those of them that the operator lists: they are believed in other network namespaces than the agent's, too. */
+    listed_resolvers: z.array(ip).max(64).optional(),
     network: z.object({ namespace: namespace.optional() }).optional(),
   }),
 });

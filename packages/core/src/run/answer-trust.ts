@@ -16,21 +16,19 @@ const dnsPort = 53;
 
 export function answerTrust(): AnswerTrust {
   const resolvers = new Set<string>();
+  /** Whoever makes a namespace of his own can have any address there: only the operator's word says who has it. */
+  const everywhere = new Set<string>();
   const homes = new Set<string>();
 
-  const isFromTrusted = ({ server, dns }: EventOf<"dns.answer">) =>
-    server !== undefined &&
-    server.port === dnsPort &&
-    dns.matched === true &&
-    resolvers.has(normalizeAddress(server.ip) ?? server.ip);
+  const isFromTrusted = (answer: EventOf<"dns.answer">) =>
+    answer.server?.port === dnsPort && answer.dns.matched === true && isAmong(resolvers, answer);
   const isAtHome = ({ network }: EventOf<"dns.answer">) =>
     network?.namespace === undefined || homes.has(network.namespace);
 
   return {
-    learn({ resolvers: told = [], network }) {
-      for (const ip of told) {
-        if (resolvers.size < maxResolvers) resolvers.add(normalizeAddress(ip) ?? ip);
-      }
+    learn({ resolvers: told = [], listed_resolvers: listed = [], network }) {
+      keep(told, resolvers);
+      keep(listed, everywhere);
       if (network?.namespace !== undefined && homes.size < maxResolvers)
         homes.add(network.namespace);
     },
@@ -38,7 +36,8 @@ export function answerTrust(): AnswerTrust {
       switch (answer.dns.seen) {
         case "wire":
           if (!isFromTrusted(answer)) return "doubtful";
-          return isAtHome(answer) ? "certain" : "probable";
+          if (isAtHome(answer)) return "certain";
+          return isAmong(everywhere, answer) ? "probable" : "doubtful";
         case "hosts-file":
           return "certain";
         case "library":
@@ -52,4 +51,14 @@ export function answerTrust(): AnswerTrust {
     holdsForAll: (answer) =>
       answer.dns.seen === "wire" && isFromTrusted(answer) && isAtHome(answer),
   };
+}
+
+function keep(told: readonly string[], addresses: Set<string>) {
+  for (const ip of told) {
+    if (addresses.size < maxResolvers) addresses.add(normalizeAddress(ip) ?? ip);
+  }
+}
+
+function isAmong(addresses: ReadonlySet<string>, { server }: EventOf<"dns.answer">): boolean {
+  return server !== undefined && addresses.has(normalizeAddress(server.ip) ?? server.ip);
 }

@@ -4,7 +4,7 @@
  * - `certain`: a trusted resolver answered the calling process's own question with this address, and the answer is
  *   not out of date; or the machine's hosts file says so.
  * - `probable`: the same, but an ancestor asked, or the answer is out of date, or it came in another network namespace
- *   than the agent's. Or somebody else answered, and a trusted resolver told another process of the run the same. Or a
+ *   than the agent's, from a resolver that the operator lists. Or somebody else answered, and a trusted resolver told another process of the run the same. Or a
  *   local resolver service that no packet shows answered. Or it is the agent's own word.
  * - `doubtful`: somebody answered, whom the process may have chosen or may be itself; or it is what an address says of
  *   itself (PTR).

@@ -5,6 +5,7 @@ import { type NameTable, nameTable } from "../../src/run/name-table.js";
 type Answer = EventOf<"dns.answer">;
 
 const resolver = "192.0.2.53";
+const listedResolver = "127.0.0.11";
 const home = "4026531840";
 const address = "198.51.100.1";
 
@@ -12,7 +13,8 @@ function trustingTable(limit = 100): NameTable {
   const table = nameTable(limit);
   table.trust({
     name: "test",
-    resolvers: [resolver, "::ffff:192.0.2.54"],
+    resolvers: [resolver, "::ffff:192.0.2.54", listedResolver],
+    listed_resolvers: [listedResolver],
     network: { namespace: home },
   });
   return table;
@@ -132,9 +134,17 @@ describe("a name", () => {
 
   it("holds in the network namespace it was answered in, and in no other", () => {
     const table = trustingTable();
-    table.answer("7", answered("registry.example", { namespace: "1" }));
+    table.answer("7", answered("registry.example", { ip: listedResolver, namespace: "1" }));
     expect(told(table, { namespace: "1" })).toEqual(["registry.example probable"]);
     expect(told(table)).toEqual(["registry.example doubtful"]);
+  });
+
+  it("is doubtful in another namespace, where anybody can have the address of the machine's resolver", () => {
+    const table = trustingTable();
+    table.answer("7", answered("registry.example", { namespace: "1" }));
+    expect(told(table, { namespace: "1" })).toEqual(["registry.example doubtful"]);
+    table.answer("daemon", answered("registry.example"));
+    expect(told(table, { namespace: "1" })).toEqual(["registry.example probable"]);
   });
 
   it("that nobody answers for does not hide one that can be relied on", () => {
