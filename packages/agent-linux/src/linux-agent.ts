@@ -14,6 +14,7 @@ import { cgroupMount } from "./cgroup/mount.js";
 import { pidsIn } from "./cgroup/run-cgroup.js";
 import type { EventReader } from "./event-reader.js";
 import { type KernelCapture, startKernelCapture } from "./kernel-capture.js";
+import { oneByOne } from "./one-by-one.js";
 import { packageFile } from "./package-file.js";
 import { readProcessFiles, sleptMs } from "./proc/process-files.js";
 import type { RootHelp } from "./reader/record-reader.js";
@@ -91,7 +92,10 @@ export function linuxAgent(options: LinuxAgentOptions = {}): CaptureAgent {
   return {
     name,
     capture(signal) {
-      const agent = { name, capture: (stop: AbortSignal) => capture(stop, signal, chosen) };
+      const agent = {
+        name,
+        capture: (stop: AbortSignal) => oneByOne(capture(stop, signal, chosen)),
+      };
       return withHeartbeats(agent, { everyMs: heartbeatMs }).capture(signal);
     },
   };
@@ -124,7 +128,7 @@ async function* capture(
   signal: AbortSignal,
   over: AbortSignal,
   { cgroup: chosenCgroup, ringBytes, heartbeatMs, resolvers, policy, isolation }: CaptureOptions,
-): AsyncGenerator<CaptureEvent> {
+): AsyncGenerator<CaptureEvent[]> {
   requireSupport();
   const mount = cgroupMount() ?? "/";
   const cgroup = chosenCgroup ?? mount;
@@ -158,7 +162,7 @@ async function* capture(
     const maker = eventMaker(`${prefix}-agent`, clocks);
     const machineNames = readMachineNames(resolvers);
     isStarted = true;
-    yield startedEvent(maker, kernel, machineNames);
+    yield [startedEvent(maker, kernel, machineNames)];
     reader.read(kernel.ringFd, {
       ringBytes,
       prefix,
@@ -183,26 +187,26 @@ async function* capture(
 }
 
 /** Gives what is read until `signal` aborts, and then what is left in the ring. */
-async function* follow(
-  { losses, detach }: KernelCapture,
+export async function* follow(
+  { losses, detach }: Pick<KernelCapture, "losses" | "detach">,
   reader: EventReader,
   maker: EventMaker,
   { signal, over }: { signal: AbortSignal; over: AbortSignal },
-): AsyncGenerator<CaptureEvent> {
+): AsyncGenerator<CaptureEvent[]> {
   const readLosses = () =>
     losses().map((lost) => maker.make("capture.lost", { time: now() }, { lost }));
 
   let lossesReadAt = now();
   while (!signal.aborted) {
-    yield* await reader.next(signal);
+    yield await reader.next(signal);
     if (now() - lossesReadAt < lossesEveryMs) continue;
-    yield* readLosses();
+    yield readLosses();
     lossesReadAt = now();
   }
 
   detach({ isOver: over.aborted });
-  for await (const events of reader.rest()) yield* events;
-  yield* readLosses();
+  yield* reader.rest();
+  yield readLosses();
 }
 
 function startedEvent(

@@ -1,6 +1,7 @@
 import type { EventReader } from "./event-reader.js";
 import { pause, turn } from "./pause.js";
 import { type RecordReader, type RootHelp, recordReader } from "./reader/record-reader.js";
+import { ringReader } from "./ring/ring-reader.js";
 import { tlsProbePlaces } from "./tls/tls-functions.js";
 
 const idleMs = 10;
@@ -14,7 +15,7 @@ export function readerInProcess(help: RootHelp): EventReader {
     ready: async () => {},
     placesIn: async (fd) => tlsProbePlaces(fd),
     read(ringFd, options) {
-      reader = recordReader(ringFd, options, help);
+      reader = recordReader(ringReader(ringFd, options.ringBytes), options, help);
     },
     async next(signal) {
       await (isIdle ? pause(idleMs, signal) : turn());

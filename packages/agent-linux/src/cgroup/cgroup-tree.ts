@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import type { KernelNumber } from "../decode/kernel-number.js";
 
 /** The cgroups at and below `root`; those that cannot be read or are gone are left out. */
 export function cgroupsBelow(root: string): string[] {
@@ -42,9 +43,9 @@ const maxNames = 16_384;
 /** What cgroups are called: the path below the mount, `/straycall/run-1`. */
 export interface CgroupNames {
   /** The number itself where no name is known. */
-  nameOf(cgroup: bigint): string;
+  nameOf(cgroup: KernelNumber): string;
   /** Takes a name that somebody else knows. */
-  learn(cgroup: bigint, name: string): void;
+  learn(cgroup: KernelNumber, name: string): void;
 }
 
 /** Reads the names of all cgroups when one is asked for that is not known. A name stays known when its cgroup goes. */

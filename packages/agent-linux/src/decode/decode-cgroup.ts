@@ -1,4 +1,5 @@
 import type { CgroupFact, Fact } from "./fact.js";
+import { kernelNumber } from "./kernel-number.js";
 import { cgroup } from "./record-layout.js";
 
 export function decodeCgroup(fact: Fact, record: Buffer): CgroupFact | undefined {
@@ -8,7 +9,7 @@ export function decodeCgroup(fact: Fact, record: Buffer): CgroupFact | undefined
   return {
     type: "cgroup",
     ...fact,
-    cgroup: record.readBigUInt64LE(cgroup.number),
+    cgroup: kernelNumber(record, cgroup.number),
     path: record.toString("utf8", cgroup.path, cgroup.path + length),
   };
 }

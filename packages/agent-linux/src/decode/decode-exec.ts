@@ -1,4 +1,5 @@
 import type { ExecFact, Fact } from "./fact.js";
+import { kernelNumber } from "./kernel-number.js";
 import { exec, header } from "./record-layout.js";
 
 export function decodeExec(fact: Fact, record: Buffer): ExecFact | undefined {
@@ -20,7 +21,7 @@ export function decodeExec(fact: Fact, record: Buffer): ExecFact | undefined {
   return {
     type: "exec",
     ...fact,
-    cgroup: record.readBigUInt64LE(exec.cgroup),
+    cgroup: kernelNumber(record, exec.cgroup),
     executable: pathOf(executable, pathCut),
     directory: pathOf(directory, pathCut),
     args: stringsOf(args),

@@ -9,8 +9,7 @@ export function decodeLookup(fact: Fact, record: Buffer): LookupFact | undefined
   const addresses = new Set<string>();
   for (let index = 0; index < count; index++) {
     const at = lookup.addresses + index * lookup.addressSize;
-    const bytes = record.subarray(at + 4, at + lookup.addressSize);
-    const address = addressText(record.readUInt32LE(at), bytes);
+    const address = addressText(record.readUInt32LE(at), record, at + 4);
     if (address !== undefined) addresses.add(address);
   }
   return {

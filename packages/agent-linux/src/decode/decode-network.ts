@@ -9,6 +9,7 @@ import type {
   ResultFact,
 } from "./fact.js";
 import { ipv4Text, ipv6Text } from "./ip-address.js";
+import { kernelCount, kernelNumber } from "./kernel-number.js";
 import {
   addressFamily,
   blocked,
@@ -22,18 +23,19 @@ import {
 
 export function decodeCall(fact: Fact, record: Buffer): CallFact | undefined {
   if (record.length < call.size) return undefined;
-  const address = addressText(record.readUInt16LE(call.family), record.subarray(call.address));
+  const address = addressText(record.readUInt16LE(call.family), record, call.address);
   if (address === undefined) return undefined;
   return {
     type: "call",
-    ...fact,
+    time: fact.time,
+    process: fact.process,
     connection: connectionOf(record),
     protocol: record.readUInt16LE(call.protocol),
     address,
     port: record.readUInt16LE(call.port),
     sourcePort: record.readUInt16LE(call.sourcePort),
     network: record.readUInt32LE(call.network),
-    cgroup: record.readBigUInt64LE(call.cgroup),
+    cgroup: kernelNumber(record, call.cgroup),
   };
 }
 
@@ -50,14 +52,15 @@ export function decodeBlocked(fact: Fact, record: Buffer): BlockedFact | undefin
 export function decodeResult(fact: Fact, record: Buffer): ResultFact | undefined {
   if (record.length < result.size) return undefined;
   const family = record.readUInt16LE(result.family);
-  const address = addressText(family, record.subarray(result.sourceAddress));
+  const address = addressText(family, record, result.sourceAddress);
   const port = record.readUInt16LE(result.sourcePort);
   return {
     type: "result",
-    ...fact,
+    time: fact.time,
+    process: fact.process,
     connection: connectionOf(record),
     error: record.readUInt32LE(result.error),
-    ...(address === undefined || port === 0 ? {} : { source: { address, port } }),
+    source: address === undefined || port === 0 ? undefined : { address, port },
   };
 }
 
@@ -65,10 +68,11 @@ export function decodeClose(fact: Fact, record: Buffer): CloseFact | undefined {
   if (record.length < close.size) return undefined;
   return {
     type: "close",
-    ...fact,
+    time: fact.time,
+    process: fact.process,
     connection: connectionOf(record),
-    bytesOut: Number(record.readBigUInt64LE(close.bytesOut)),
-    bytesIn: Number(record.readBigUInt64LE(close.bytesIn)),
+    bytesOut: kernelCount(record, close.bytesOut),
+    bytesIn: kernelCount(record, close.bytesIn),
     packetsOut: record.readUInt32LE(close.packetsOut),
     packetsIn: record.readUInt32LE(close.packetsIn),
   };
@@ -81,7 +85,8 @@ export function decodePayload(fact: Fact, record: Buffer): PayloadFact | undefin
   const flags = record.readUInt16LE(header.flags);
   return {
     type: "payload",
-    ...fact,
+    time: fact.time,
+    process: fact.process,
     connection: connectionOf(record),
     protocol: record.readUInt16LE(payload.protocol),
     isInbound: (flags & payload.inbound) !== 0,
@@ -97,16 +102,19 @@ export function decodePayload(fact: Fact, record: Buffer): PayloadFact | undefin
 
 export function connectionOf(record: Buffer): ConnectionIdentity {
   return {
-    cookie: record.readBigUInt64LE(connection.cookie),
+    cookie: kernelNumber(record, connection.cookie),
     generation: record.readUInt32LE(connection.generation),
   };
 }
 
 /** An IPv4 address that travels as IPv6 (`::ffff:192.0.2.1`) is told as what it is. */
-export function addressText(family: number, bytes: Buffer): string | undefined {
-  if (bytes.length < 16) return undefined;
-  if (family === addressFamily.ipv4) return ipv4Text(bytes);
+export function addressText(family: number, record: Buffer, offset: number): string | undefined {
+  if (record.length < offset + 16) return undefined;
+  if (family === addressFamily.ipv4) return ipv4Text(record, offset);
   if (family !== addressFamily.ipv6) return undefined;
-  const isMapped = bytes.readBigUInt64BE(0) === 0n && bytes.readUInt32BE(8) === 0xffff;
-  return isMapped ? ipv4Text(bytes.subarray(12)) : ipv6Text(bytes);
+  const isMapped =
+    record.readUInt32BE(offset) === 0 &&
+    record.readUInt32BE(offset + 4) === 0 &&
+    record.readUInt32BE(offset + 8) === 0xffff;
+  return isMapped ? ipv4Text(record, offset + 12) : ipv6Text(record.subarray(offset, offset + 16));
 }

@@ -10,6 +10,7 @@ import {
 } from "./decode-network.js";
 import { decodeTlsEnd, decodeTlsLink, decodeTlsText } from "./decode-tls.js";
 import type { AnyFact, Fact } from "./fact.js";
+import { clockTicks, kernelCount } from "./kernel-number.js";
 import { exit, header, headerSize, recordType } from "./record-layout.js";
 
 /**
@@ -24,7 +25,7 @@ export function decodeRecord(record: Buffer): AnyFact | undefined {
     case recordType.exec:
       return decodeExec(fact, record);
     case recordType.fork:
-      return { type: "fork", ...fact };
+      return { type: "fork", time: fact.time, process: fact.process };
     case recordType.cgroup:
       return decodeCgroup(fact, record);
     case recordType.exit:
@@ -55,19 +56,14 @@ export function decodeRecord(record: Buffer): AnyFact | undefined {
 
 function decodeHeader(record: Buffer): Fact {
   return {
-    time: Number(record.readBigUInt64LE(header.time)) / 1e6,
+    time: kernelCount(record, header.time) / 1e6,
     process: {
       pid: record.readUInt32LE(header.pid),
       thread: record.readUInt32LE(header.thread),
-      start: clockTicks(record.readBigUInt64LE(header.start)),
+      start: clockTicks(record, header.start),
       parentPid: record.readUInt32LE(header.parentPid),
-      parentStart: clockTicks(record.readBigUInt64LE(header.parentStart)),
+      parentStart: clockTicks(record, header.parentStart),
       userId: record.readUInt32LE(header.userId),
     },
   };
-}
-
-/** What /proc shows is 100 ticks a second on every Linux (USER_HZ), rounded down. */
-function clockTicks(nanoseconds: bigint): number {
-  return Number(nanoseconds / 10_000_000n);
 }

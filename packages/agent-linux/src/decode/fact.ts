@@ -1,3 +1,5 @@
+import type { KernelNumber } from "./kernel-number.js";
+
 /*
  * What the kernel side tells, decoded but not yet interpreted. Times are milliseconds of CLOCK_MONOTONIC.
  */
@@ -20,7 +22,7 @@ export interface ProcessIdentity {
 /** One call of one socket. */
 export interface ConnectionIdentity {
   /** The kernel's number of the socket. */
-  cookie: bigint;
+  cookie: KernelNumber;
   /** Counted from 1, or `lastGeneration`. */
   generation: number;
 }
@@ -30,7 +32,7 @@ export const lastGeneration = 0;
 
 export interface ExecFact extends Fact {
   type: "exec";
-  cgroup?: bigint;
+  cgroup?: KernelNumber;
   /** As the process sees it; starts with `…/` where the kernel side had no room for all of it. */
   executable: string;
   directory: string;
@@ -45,7 +47,7 @@ export interface ExecFact extends Fact {
 /** A cgroup was made. */
 export interface CgroupFact extends Fact {
   type: "cgroup";
-  cgroup: bigint;
+  cgroup: KernelNumber;
   /** From the root of the hierarchy. */
   path: string;
 }
@@ -72,7 +74,7 @@ export interface CallFact extends Fact {
   /** Inode of the network namespace that the socket is in. */
   network: number;
   /** Of the process. */
-  cgroup: bigint;
+  cgroup: KernelNumber;
 }
 
 export interface ResultFact extends Fact {
@@ -80,7 +82,7 @@ export interface ResultFact extends Fact {
   connection: ConnectionIdentity;
   /** errno; 0 once established. */
   error: number;
-  source?: { address: string; port: number };
+  source?: { address: string; port: number } | undefined;
 }
 
 /** A call that the policy denied; there may be a fact of the call before. */

@@ -1,6 +1,6 @@
 /** Bytes to text: `192.0.2.1`. */
-export function ipv4Text(bytes: Uint8Array): string {
-  return Array.from(bytes.subarray(0, 4)).join(".");
+export function ipv4Text(bytes: Uint8Array, offset = 0): string {
+  return `${bytes[offset]}.${bytes[offset + 1]}.${bytes[offset + 2]}.${bytes[offset + 3]}`;
 }
 
 /** Bytes to text, the longest run of zeros left out (RFC 5952): `2001:db8::1`. */

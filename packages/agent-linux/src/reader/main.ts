@@ -1,9 +1,10 @@
 import { closeSync, writeSync } from "node:fs";
 import { readerSays, rootSays } from "../link/frame.js";
 import { turn } from "../pause.js";
+import { ringReader } from "../ring/ring-reader.js";
 import { tlsProbePlaces } from "../tls/tls-functions.js";
 import { exitAtOnce, lockDown } from "./lock-down.js";
-import { type RecordReader, recordReader } from "./record-reader.js";
+import { type ReadingOptions, type RecordReader, recordReader } from "./record-reader.js";
 import { rootLink } from "./root-link.js";
 
 /*
@@ -54,13 +55,17 @@ function listen(milliseconds: number) {
   const frame = link.next(milliseconds);
   switch (frame?.kind) {
     case rootSays.read:
-      reader = recordReader(link.takeFile(), JSON.parse(frame.json), link);
-      return link.tellEvents(reader.before);
+      return start(JSON.parse(frame.json));
     case rootSays.findPlaces:
       return findPlaces();
     case rootSays.finish:
       isFinishing = true;
   }
+}
+
+function start(options: ReadingOptions) {
+  reader = recordReader(ringReader(link.takeFile(), options.ringBytes), options, link);
+  link.tellEvents(reader.before);
 }
 
 function findPlaces() {

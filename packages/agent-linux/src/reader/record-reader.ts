@@ -5,7 +5,7 @@ import type { ExecFact } from "../decode/fact.js";
 import { knownProcesses } from "../proc/known-processes.js";
 import type { ProcessFiles } from "../proc/process-files.js";
 import type { MachineNames } from "../resolver/machine-names.js";
-import { ringReader } from "../ring/ring-reader.js";
+import type { RingReader } from "../ring/ring-reader.js";
 import { type ClockOrigins, eventMaker } from "../translate/event-maker.js";
 import { translator } from "../translate/translator.js";
 
@@ -53,13 +53,11 @@ const batchSize = 512;
 /** How long to wait at the end for a record that a CPU is still writing. */
 const lastWordMs = 100;
 
-/** @param ringFd of the ring's map */
 export function recordReader(
-  ringFd: number,
-  { ringBytes, prefix, clocks, watched, agentPid, seesProc, machineNames }: ReadingOptions,
+  ring: RingReader,
+  { prefix, clocks, watched, agentPid, seesProc, machineNames }: ReadingOptions,
   help: RootHelp,
 ): RecordReader {
-  const ring = ringReader(ringFd, ringBytes);
   const maker = eventMaker(prefix, clocks);
   const processes = knownProcesses(seesProc ? help.processFiles : () => undefined);
   const translate = translator({

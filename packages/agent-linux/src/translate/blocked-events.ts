@@ -1,5 +1,6 @@
 import type { CaptureEvent, EventOf } from "@straycall/core";
 import type { BlockedFact } from "../decode/fact.js";
+import type { KernelNumber } from "../decode/kernel-number.js";
 import { connectEvent } from "./call-events.js";
 import type { EventMaker } from "./event-maker.js";
 import type { OpenCalls } from "./open-calls.js";
@@ -12,7 +13,7 @@ export function blockedEvents(
   maker: EventMaker,
   calls: OpenCalls,
   fact: BlockedFact,
-  cgroupName: (cgroup: bigint) => string,
+  cgroupName: (cgroup: KernelNumber) => string,
 ): CaptureEvent[] {
   const told = fact.question === undefined ? calls.find(fact.connection) : undefined;
   if (told !== undefined) {

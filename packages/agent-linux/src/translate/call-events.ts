@@ -2,6 +2,7 @@ import type { EventOf } from "@straycall/core";
 import { containerId } from "../cgroup/container-id.js";
 import { errnoName } from "../decode/errno.js";
 import type { CallFact, CloseFact, ResultFact } from "../decode/fact.js";
+import type { KernelNumber } from "../decode/kernel-number.js";
 import type { EventMaker } from "./event-maker.js";
 import type { OpenCall } from "./open-calls.js";
 
@@ -39,7 +40,7 @@ export function connectEvent(
   maker: EventMaker,
   call: Pick<OpenCall, "id">,
   fact: Omit<CallFact, "type">,
-  cgroupName: (cgroup: bigint) => string,
+  cgroupName: (cgroup: KernelNumber) => string,
 ): EventOf<"network.connect"> {
   const cgroup = cgroupName(fact.cgroup);
   const container = containerId(cgroup);

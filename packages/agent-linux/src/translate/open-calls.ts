@@ -1,4 +1,5 @@
 import { type CallFact, type ConnectionIdentity, lastGeneration } from "../decode/fact.js";
+import type { KernelNumber } from "../decode/kernel-number.js";
 import type { TcpStream } from "../parse/tcp-stream.js";
 import type { Exchange, RequestingCall } from "./exchange.js";
 import type { QuicGreeting } from "./quic-greeting.js";
@@ -33,7 +34,7 @@ export interface OpenCalls {
   add(fact: CallFact, id: string): OpenCall;
   find(connection: ConnectionIdentity): OpenCall | undefined;
   /** Takes out what a closing socket was used for. */
-  takeAll(cookie: bigint): OpenCall[];
+  takeAll(cookie: KernelNumber): OpenCall[];
 }
 
 const maxSockets = 16_384;
@@ -41,7 +42,7 @@ const maxSockets = 16_384;
 const maxCallsPerSocket = 256;
 
 export function openCalls(): OpenCalls {
-  const sockets = recentMap<bigint, OpenCall[]>(maxSockets);
+  const sockets = recentMap<KernelNumber, OpenCall[]>(maxSockets);
   return {
     add({ connection: { cookie, generation }, address, port, protocol, network }, id) {
       const call: OpenCall = {
@@ -55,8 +56,9 @@ export function openCalls(): OpenCalls {
         requests: 0,
         asked: new Set(),
       };
-      const earlier = sockets.get(cookie) ?? [];
-      sockets.set(cookie, [...earlier.slice(1 - maxCallsPerSocket), call]);
+      const earlier = sockets.get(cookie);
+      const kept = earlier === undefined ? [call] : [...earlier.slice(1 - maxCallsPerSocket), call];
+      sockets.set(cookie, kept);
       return call;
     },
     find({ cookie, generation }) {

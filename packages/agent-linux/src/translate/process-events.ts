@@ -1,6 +1,7 @@
 import type { CaptureEvent, EventOf } from "@straycall/core";
 import { containerId } from "../cgroup/container-id.js";
 import type { ExecFact, ExitFact, ForkFact } from "../decode/fact.js";
+import type { KernelNumber } from "../decode/kernel-number.js";
 import type { EventMaker } from "./event-maker.js";
 import { stepOf } from "./step.js";
 
@@ -8,7 +9,7 @@ import { stepOf } from "./step.js";
 export function execEvents(
   maker: EventMaker,
   fact: ExecFact,
-  cgroupName: (cgroup: bigint) => string,
+  cgroupName: (cgroup: KernelNumber) => string,
 ): CaptureEvent[] {
   const { process, executable, directory, args, argsCut, cgroup } = fact;
   const step = stepOf(fact);

@@ -105,7 +105,7 @@ describe("records of the kernel side", () => {
     rest.writeUInt32LE(6, 8);
     rest.write("/run/1 and what was there before", 16);
     expect(decodeRecord(record(types.cgroup, 0, rest))).toMatchObject({
-      cgroup: 4711n,
+      cgroup: 4711,
       path: "/run/1",
     });
     rest.writeUInt32LE(1025, 8);

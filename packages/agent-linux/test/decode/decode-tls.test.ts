@@ -27,7 +27,7 @@ describe("records of TLS libraries", () => {
     link.writeBigUInt64LE(7n, 48);
     link.writeUInt32LE(2, 56);
     link.writeBigUInt64LE(8n, tlsLink.session);
-    const connection = { cookie: 7n, generation: 2 };
+    const connection = { cookie: 7, generation: 2 };
     expect(decodeRecord(link)).toMatchObject({ type: "tls-link", session: 8n, connection });
     const end = record(recordType.tlsEnd, tlsEnd.size);
     end.writeBigUInt64LE(8n, tlsEnd.session);

@@ -30,13 +30,14 @@ async function* capture(
   if (signal.aborted) abort();
   signal.addEventListener("abort", abort);
   const row = numberedRow(agent.name, everyMs);
+  const beat = alarm();
   const events = agent.capture(stop.signal)[Symbol.asyncIterator]();
   let next = events.next();
   let beatAt = performance.now() + everyMs;
   try {
     for (;;) {
       // Before it has started there is nothing to be heard of.
-      const result = row.hasBegun ? await before(next, beatAt) : await next;
+      const result = row.hasBegun ? await beat.before(next, beatAt) : await next;
       if (result?.done) break;
       if (result !== undefined) {
         yield row.number(result.value);
@@ -55,6 +56,7 @@ async function* capture(
     throw error;
   } finally {
     signal.removeEventListener("abort", abort);
+    beat.clear();
     // It may be waiting for something to happen, and hears of nothing else until then.
     abort();
     next.catch(() => {});
@@ -62,17 +64,25 @@ async function* capture(
   }
 }
 
-/** What the promise gives, or `undefined` if that takes longer than until then. */
-async function before<T>(promise: Promise<T>, time: number): Promise<T | undefined> {
+/** Waits no longer than until a given time; with one timer for all that comes in the meantime. */
+function alarm() {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, time - performance.now()), undefined);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  let ring = () => {};
+  const due = () => {
+    timer = undefined;
+    ring();
+  };
+  return {
+    /** What the promise gives, or `undefined` if that takes longer than until then. */
+    before<T>(promise: Promise<T>, time: number): Promise<T | undefined> {
+      timer ??= setTimeout(due, Math.max(0, time - performance.now()));
+      return new Promise((resolve, reject) => {
+        ring = () => resolve(undefined);
+        promise.then(resolve, reject);
+      });
+    },
+    clear: () => clearTimeout(timer),
+  };
 }
 
 /** Numbers the events of one capture, and counts what it sends. */
