@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "tsup";
+import { bundle } from "../bundle.js";
 
 export interface WatchReport {
   calls: number;
@@ -25,37 +25,19 @@ export interface AgentProcess {
 }
 
 const agentPackage = fileURLToPath(new URL("../../packages/agent-linux", import.meta.url));
-/** Laid out as the package is, and below it, so that the bundle finds koffi. */
-const folder = join(agentPackage, "node_modules/.cache/straycall-bench");
-const bundle = join(folder, "dist/watch.js");
+const bundleName = "straycall-bench";
+const bundled = join(agentPackage, "node_modules/.cache", bundleName, "dist/watch.js");
 const settleMs = 300;
 
-/** Bundles the agent as a host would run it: plain JavaScript, nothing compiled on the way. */
 export async function bundleAgent(): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  copyFileSync(join(agentPackage, "package.json"), join(folder, "package.json"));
-  symlinkSync(join(agentPackage, "bpf"), join(folder, "bpf"));
-  await build({
-    config: false,
-    silent: true,
-    entry: {
-      watch: fileURLToPath(new URL("watch.ts", import.meta.url)),
-      "reader/main": join(agentPackage, "src/reader/main.ts"),
-    },
-    format: "esm",
-    target: "node20",
-    external: ["koffi"],
-    noExternal: [/^(?!koffi$)/],
-    esbuildOptions(options) {
-      options.conditions = ["@straycall/source"];
-    },
-    outDir: join(folder, "dist"),
+  await bundle(bundleName, {
+    watch: fileURLToPath(new URL("watch.ts", import.meta.url)),
+    "reader/main": join(agentPackage, "src/reader/main.ts"),
   });
 }
 
 export async function startAgent(cgroup: string): Promise<AgentProcess> {
-  const child = spawn(process.execPath, [bundle, cgroup], {
+  const child = spawn(process.execPath, [bundled, cgroup], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let printed = "";
