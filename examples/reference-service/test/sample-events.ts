@@ -55,6 +55,30 @@ export function callEvents({
   ];
 }
 
+/** The events of a call to a resolver, which is asked for `names`. */
+export function questionEvents(names: readonly string[]) {
+  const process = { pid: 4711, args: ["getent", "hosts"] };
+  const connection = { id: "resolver" };
+  const connect = {
+    id: "resolver",
+    time,
+    type: "network.connect",
+    connection,
+    process,
+    destination: { ip: "192.0.2.53", port: 53 },
+    network: { transport: "udp" },
+  };
+  const questions = names.map((name, index) => ({
+    id: `question-${index}`,
+    time: time + index,
+    type: "dns.question",
+    connection,
+    process: { pid: process.pid },
+    dns: { question: { name, type: "TXT" } },
+  }));
+  return [connect, ...questions];
+}
+
 /** The events of a call that the policy of its run refused. */
 export function blockedCallEvents({ domain, ...more }: SampleCall) {
   const [connect] = callEvents({ domain, ...more });

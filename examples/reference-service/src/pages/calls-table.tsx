@@ -69,12 +69,26 @@ function CallRow({ call }: { call: Call }) {
 
 function RequestText({ call }: { call: Call }) {
   const [first, ...more] = call.http;
-  if (first === undefined) return <>{call.transport}</>;
+  if (first === undefined) return <QuestionText call={call} />;
   return (
     <>
       <code class="command">{visibleText(`${first.method} ${first.path}`, 160)}</code>
       {first.status !== undefined && <span class="minor">answered {first.status}</span>}
       {more.length > 0 && <span class="minor">and {more.length} more</span>}
+    </>
+  );
+}
+
+/** What a resolver was asked on the call. */
+function QuestionText({ call: { questions, transport } }: { call: Call }) {
+  const [first] = questions?.asked ?? [];
+  if (questions === undefined || first === undefined) return <>{transport}</>;
+  const { name, type = "" } = first;
+  return (
+    <>
+      <code class="command">{visibleText(`${type} ${name}`.trim(), 160)}</code>
+      <span class="minor">asked by {transport}</span>
+      {questions.count > 1 && <span class="minor">and {questions.count - 1} more</span>}
     </>
   );
 }

@@ -7,6 +7,7 @@ import {
   blockedCallEvents,
   callEvents,
   job,
+  questionEvents,
   runBatch,
   runFinished,
   runOf,
@@ -25,6 +26,21 @@ const closeAll = async () => {
 
 const html = async (service: TestService, path: string) => (await service.get(path)).text();
 const runPath = (runId: string) => `/runs/${encodeURIComponent(runKey(runOf(runId)))}`;
+
+describe("the page of a run that asks a resolver", () => {
+  afterAll(closeAll);
+
+  it("shows what was asked, and lets no name out of its place", async () => {
+    const service = await start();
+    const names = ["<b>c2VjcmV0</b>.evil.example", "registry.example"];
+    await service.post({ run: runOf("q"), events: [...questionEvents(names), runFinished] });
+    await service.idle();
+    const page = await html(service, runPath("q"));
+    expect(page).toContain("c2vjcmv0");
+    expect(page).not.toContain("<b>");
+    expect(page).toContain("and 1 more");
+  });
+});
 
 describe("the pages of a run in block mode", () => {
   let service: TestService;
