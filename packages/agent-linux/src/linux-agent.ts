@@ -4,16 +4,19 @@ import {
   type CaptureAgent,
   type CaptureEvent,
   isStraycallError,
-  normalizeAddress,
   StraycallError,
   withHeartbeats,
 } from "@straycall/core";
-import { type BlockPolicy, type CheckedPolicy, checkPolicy } from "./block/policy.js";
 import { cgroupsBelow, isBelow, namedCgroups } from "./cgroup/cgroup-tree.js";
 import { cgroupMount } from "./cgroup/mount.js";
 import { pidsIn } from "./cgroup/run-cgroup.js";
 import type { EventReader } from "./event-reader.js";
 import { type KernelCapture, startKernelCapture } from "./kernel-capture.js";
+import {
+  type CheckedOptions,
+  checkOptions,
+  type LinuxAgentOptions,
+} from "./linux-agent-options.js";
 import { oneByOne } from "./one-by-one.js";
 import { packageFile } from "./package-file.js";
 import { readProcessFiles, sleptMs } from "./proc/process-files.js";
@@ -24,42 +27,7 @@ import { type MachineNames, readMachineNames } from "./resolver/machine-names.js
 import { requireSupport } from "./support.js";
 import { type EventMaker, eventMaker } from "./translate/event-maker.js";
 
-export interface LinuxAgentOptions {
-  /** Folder of the cgroup (version 2) to watch, with everything below it. Default: the whole machine. */
-  cgroup?: string;
-  /**
-   * Size of the kernel's buffer: a power of two, at least 4096. Default 8 MiB.
-   *
-   * What does not fit while nobody reads is counted and told as `capture.lost`.
-   */
-  ringBytes?: number;
-  /**
-   * Addresses of resolvers whose answers are believed besides those of `/etc/resolv.conf`, and in every network
-   * namespace: a public one that the jobs ask directly, or the one that containers have.
-   */
-  resolvers?: readonly string[];
-  /**
-   * Denies every call in the cgroup that it does not allow, until the signal of `capture()` aborts or this process
-   * ends: also after the watching broke. Needs `cgroup`.
-   */
-  policy?: BlockPolicy;
-  /**
-   * Where the bytes of the job are looked into: in a process that gave up its rights (the default), or, with `none`,
-   * in this process and with all its rights, for where no second process can be started.
-   */
-  isolation?: "process" | "none";
-  /**
-   * How often the agent says that it is alive and looks whether it was tampered with, in milliseconds, from 100.
-   * Default 5,000.
-   */
-  heartbeatMs?: number;
-}
-
 const name = "linux";
-const defaultRingBytes = 8 << 20;
-const defaultHeartbeatMs = 5_000;
-const maxRingBytes = 1 << 30;
-const maxResolvers = 32;
 const lossesEveryMs = 200;
 
 /**
@@ -71,24 +39,7 @@ const lossesEveryMs = 200;
  * @throws StraycallError CONFIG_INVALID if an option is wrong
  */
 export function linuxAgent(options: LinuxAgentOptions = {}): CaptureAgent {
-  const ringBytes = options.ringBytes ?? defaultRingBytes;
-  const isPowerOfTwo = Number.isInteger(Math.log2(ringBytes));
-  if (!isPowerOfTwo || ringBytes < 4096 || ringBytes > maxRingBytes) {
-    const message = "ringBytes must be a power of two from 4096 to 2^30";
-    throw new StraycallError("CONFIG_INVALID", message, { field: "ringBytes" });
-  }
-  const { cgroup, heartbeatMs = defaultHeartbeatMs, isolation = "process" } = options;
-  if (!Number.isInteger(heartbeatMs) || heartbeatMs < 100 || heartbeatMs > 3_600_000) {
-    const message = "heartbeatMs must be a whole number from 100 to 3600000";
-    throw new StraycallError("CONFIG_INVALID", message, { field: "heartbeatMs" });
-  }
-  const resolvers = checkResolvers(options.resolvers ?? []);
-  if (options.policy && cgroup === undefined) {
-    const message = "policy needs a cgroup: without one it would hold for the whole machine";
-    throw new StraycallError("CONFIG_INVALID", message, { field: "policy" });
-  }
-  const policy = options.policy && checkPolicy(options.policy, resolvers);
-  const chosen = { cgroup, ringBytes, heartbeatMs, resolvers, policy, isolation };
+  const chosen = checkOptions(options);
   return {
     name,
     capture(signal) {
@@ -96,28 +47,9 @@ export function linuxAgent(options: LinuxAgentOptions = {}): CaptureAgent {
         name,
         capture: (stop: AbortSignal) => oneByOne(capture(stop, signal, chosen)),
       };
-      return withHeartbeats(agent, { everyMs: heartbeatMs }).capture(signal);
+      return withHeartbeats(agent, { everyMs: chosen.heartbeatMs }).capture(signal);
     },
   };
-}
-
-interface CaptureOptions {
-  cgroup: string | undefined;
-  ringBytes: number;
-  heartbeatMs: number;
-  resolvers: readonly string[];
-  policy: CheckedPolicy | undefined;
-  isolation: "process" | "none";
-}
-
-function checkResolvers(resolvers: readonly string[]): readonly string[] {
-  const wrong = resolvers.find((address) => normalizeAddress(address) === undefined);
-  if (wrong === undefined && resolvers.length <= maxResolvers) return resolvers;
-  const message =
-    wrong === undefined
-      ? `resolvers must be ${maxResolvers} at most`
-      : `resolvers must be addresses, not "${wrong}"`;
-  throw new StraycallError("CONFIG_INVALID", message, { field: "resolvers" });
 }
 
 /**
@@ -127,7 +59,7 @@ function checkResolvers(resolvers: readonly string[]): readonly string[] {
 async function* capture(
   signal: AbortSignal,
   over: AbortSignal,
-  { cgroup: chosenCgroup, ringBytes, heartbeatMs, resolvers, policy, isolation }: CaptureOptions,
+  { cgroup: chosenCgroup, ringBytes, heartbeatMs, resolvers, policy, isolation }: CheckedOptions,
 ): AsyncGenerator<CaptureEvent[]> {
   requireSupport();
   const mount = cgroupMount() ?? "/";
