@@ -7,7 +7,7 @@ const maxDetail = 1_000;
 
 /** A diagnosis as a person reads it in a terminal. */
 export function diagnosisText(diagnosis: Diagnosis): string {
-  const { machine, capture, refused, findings, blindSpots } = diagnosis;
+  const { machine, capture, refused, findings, blocking, blindSpots } = diagnosis;
   const lines = [
     `${machine.platform === "linux" ? "Linux" : machine.platform} ${machine.kernel}, ${machine.arch}`,
     "",
@@ -16,6 +16,8 @@ export function diagnosisText(diagnosis: Diagnosis): string {
     ...wrapped(verdicts[capture], ""),
   ];
   if (findings.length > 0) lines.push("", ...findingLines(findings));
+  if (blocking)
+    lines.push("", "Denying calls (run --mode block):", "", ...findingLines([blocking]));
   if (blindSpots.length > 0) {
     lines.push("", "What the agent says that it cannot see:");
     for (const each of blindSpots) lines.push(...wrapped(each, "- ", "  "));

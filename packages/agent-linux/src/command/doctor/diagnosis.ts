@@ -9,6 +9,8 @@ export interface Diagnosis {
   /** Why a way does not work, by way; each with what to do. */
   refused: Partial<Record<CaptureKind, string[]>>;
   findings: Finding[];
+  /** Whether calls can be denied, and what a policy leaves open; unset where no programs load. */
+  blocking?: Finding;
   /** What the agent says that it cannot see. */
   blindSpots: readonly string[];
 }

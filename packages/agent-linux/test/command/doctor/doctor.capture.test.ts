@@ -39,6 +39,16 @@ describe("straycall-agent doctor", () => {
     }
   });
 
+  it("tries whether a forbidden call is denied, and says what a policy leaves open here", async () => {
+    const { out } = await agent(["doctor", "--json"]);
+    const { blocking } = JSON.parse(out);
+    expect(blocking).toMatchObject({ capability: "block mode" });
+    expect(["yes", "partly"]).toContain(blocking.answer);
+    expect(blocking.detail).toMatch(
+      blocking.answer === "yes" ? /denies a forbidden call/ : /are not (denied|held to the policy)/,
+    );
+  });
+
   it.each([
     ["a user without rights", nobody, /run it as root/],
     ["root without capabilities", withoutCapabilities, /CAP_BPF/],
