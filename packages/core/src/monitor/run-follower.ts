@@ -119,17 +119,19 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
 
   /** Decides on the calls that are known well enough and writes everything down; what fails is tried again later. */
   const settle = async (arrivedBefore: number, isOver = isFinished): Promise<Detection[]> => {
+    const judgedAt = now();
     try {
       return await settler.settle(isOver ? Number.POSITIVE_INFINITY : arrivedBefore, isOver);
     } finally {
-      armTimer();
+      armTimer(judgedAt);
     }
   };
 
   /** Calls of a run that has gone quiet are decided on all the same, and an agent that has gone silent is told. */
-  function armTimer() {
+  function armTimer(judgedAt: number) {
     clearTimeout(timer);
-    const dues = [undecidedDue(), isFinished ? undefined : session.silentAt(now())];
+    // An agent that fell silent since is still to be told, however long the writing took.
+    const dues = [undecidedDue(), isFinished ? undefined : session.silentAt(judgedAt)];
     const due = Math.min(...dues.filter((time) => time !== undefined));
     if (due === Number.POSITIVE_INFINITY) return;
     timer = setTimeout(() => void inTurn(settleQuiet), Math.max(minTimerMs, due - now()));

@@ -35,6 +35,28 @@ describe("a run whose agent has gone silent", () => {
     await monitor.close();
   });
 
+  it("says so though it fell silent while the run was being written down", async () => {
+    const { clock, store } = bench();
+    const slow = {
+      ...store,
+      runs: {
+        ...store.runs,
+        update: async (...args: Parameters<typeof store.runs.update>) => {
+          await store.runs.update(...args);
+          clock.now += minute;
+        },
+      },
+    };
+    const monitor = createMonitor({ store: slow, now: () => clock.now });
+    const run = await monitor.startRun({ job, runId: "1" });
+    const agent = watchedAgent();
+    await run.observe([agent.started(clock.now, 100), ...agent.send(...calls())]);
+    await expect
+      .poll(async () => (await store.runs.get(run.key))?.coverage.reasons.join())
+      .toContain("linux has said nothing since");
+    await monitor.close();
+  });
+
   it("is ended once it was abandoned for long enough, with no outcome, and teaches nothing", async () => {
     const { store, clock, open, monitor } = bench();
     const run = await monitor.startRun({ job, runId: "killed" });
