@@ -11,7 +11,13 @@ import {
 import type { AttachedProgram } from "./bpf/attached-program.js";
 import { KernelRefusal } from "./bpf/bpf-call.js";
 import { readBpfObject } from "./bpf/bpf-object.js";
-import { type LoadedObject, type LoadedProgram, loadObject } from "./bpf/load-object.js";
+import {
+  type LoadedObject,
+  type LoadedProgram,
+  loadObject,
+  mapOf,
+  programOf,
+} from "./bpf/load-object.js";
 import { freezeMap, writeOnlyEntry } from "./bpf/map-access.js";
 import { runIterator } from "./bpf/run-iterator.js";
 import { capturePrograms } from "./capture-programs.js";
@@ -162,12 +168,6 @@ function attachAll(loaded: LoadedObject, cgroupFd: number) {
   return { attached, blindSpots };
 }
 
-function programOf({ programs, refused }: LoadedObject, name: string): LoadedProgram {
-  const program = programs.get(name);
-  if (program === undefined) throw refused.get(name) ?? new Error(`no program ${name}`);
-  return program;
-}
-
 function attach(program: LoadedProgram, cgroupFd: number): number {
   switch (program.kind.attachedTo) {
     case "cgroup":
@@ -182,12 +182,6 @@ function attach(program: LoadedProgram, cgroupFd: number): number {
     case "user-function":
       return attachToUserFunction(program, findLookupFunction());
   }
-}
-
-function mapOf({ maps }: LoadedObject, name: string): number {
-  const fd = maps.get(name);
-  if (fd === undefined) throw new Error(`the BPF object has no map ${name}`);
-  return fd;
 }
 
 /** The kernel numbers cgroups by their inode. */

@@ -2,7 +2,7 @@ import { closeSync, readFileSync } from "node:fs";
 import { attachLink } from "../bpf/attach-program.js";
 import type { AttachedProgram } from "../bpf/attached-program.js";
 import { readBpfObject } from "../bpf/bpf-object.js";
-import { type LoadedObject, loadObject } from "../bpf/load-object.js";
+import { type LoadedObject, loadObject, mapOf, programOf } from "../bpf/load-object.js";
 import { freezeMap } from "../bpf/map-access.js";
 import { isPopulated } from "../cgroup/run-cgroup.js";
 import { packageFile } from "../package-file.js";
@@ -69,8 +69,7 @@ export function startBlocking(
     for (const { fd } of attached.splice(0).reverse()) closeSync(fd);
   };
   const attach = (name: string) => {
-    const program = loaded.programs.get(name);
-    if (program === undefined) throw loaded.refused.get(name) ?? new Error(`no program ${name}`);
+    const program = programOf(loaded, name);
     const link = attachLink(program, cgroupFd);
     attached.push({ program, fd: link });
     pins?.pin(name, link);
@@ -110,10 +109,4 @@ export function startBlocking(
     lift,
     close: () => loaded.close(),
   };
-}
-
-function mapOf({ maps }: LoadedObject, name: string): number {
-  const fd = maps.get(name);
-  if (fd === undefined) throw new Error(`the BPF object has no map ${name}`);
-  return fd;
 }

@@ -89,6 +89,19 @@ export function loadObject(
   return { maps, programs, refused, close };
 }
 
+export function mapOf({ maps }: LoadedObject, name: string): number {
+  const fd = maps.get(name);
+  if (fd === undefined) throw new Error(`the BPF object has no map ${name}`);
+  return fd;
+}
+
+/** @throws KernelRefusal if the kernel refused it */
+export function programOf({ programs, refused }: LoadedObject, name: string): LoadedProgram {
+  const program = programs.get(name);
+  if (program === undefined) throw refused.get(name) ?? new Error(`no program ${name}`);
+  return program;
+}
+
 function loadBtf(btf: Btf): number {
   // union bpf_attr: btf, btf_log_buf, btf_size
   const attributes = kernelStruct(28).pointer(0, btf.bytes).u32(16, btf.bytes.length);

@@ -1,9 +1,7 @@
-import { once } from "node:events";
-import { type CaptureEvent, isStraycallError } from "@straycall/core";
+import { isStraycallError } from "@straycall/core";
 import type { CommandScope } from "../command-scope.js";
-import { startCapture } from "../started-capture.js";
-import { stderr } from "../terminal.js";
 import type { Finding } from "./findings.js";
+import { watchProgram } from "./watch-program.js";
 
 const capability = "block mode";
 /** Nobody listens there: without a policy the call would be refused, not denied. */
@@ -27,29 +25,14 @@ export async function tryBlocking(openScope: () => CommandScope): Promise<Findin
 }
 
 async function denyOneCall(scope: CommandScope) {
-  const stop = new AbortController();
   try {
-    const capture = await startCapture(scope.agent, stop.signal, { event() {}, broken() {} });
-    try {
-      const events: CaptureEvent[] = [];
-      const taking = (async () => {
-        for await (const event of capture.capture(stop.signal)) events.push(event);
-      })();
-      const child = scope.start([process.execPath, "-e", program], { stdout: stderr });
-      const [status] = await once(child, "exit");
-      stop.abort();
-      await taking;
-      return {
-        isDenied: status === 0,
-        isTold: events.some(
-          (event) => event.type === "network.result" && event.result === "blocked",
-        ),
-        open: capture.blindSpots,
-      };
-    } finally {
-      stop.abort();
-      await capture.close();
-    }
+    const forbidden = [process.execPath, "-e", program] as const;
+    const { status, events, blindSpots } = await watchProgram(scope, forbidden);
+    return {
+      isDenied: status === 0,
+      isTold: events.some((event) => event.type === "network.result" && event.result === "blocked"),
+      open: blindSpots,
+    };
   } finally {
     scope.close();
   }
