@@ -34,6 +34,9 @@ export * from "./masking/mask-arguments.js";
 export * from "./masking/mask-secrets.js";
 export * from "./masking/mask-url-path.js";
 export * from "./memory-store/memory-store.js";
+export * from "./model/assessment.js";
+export * from "./model/observation.js";
+export * from "./model/severity-of-bits.js";
 export {
   createMonitor,
   type Ingested,
