@@ -26,6 +26,7 @@ export * from "./display/web-link.js";
 export * from "./endpoint/address.js";
 export * from "./endpoint/domain-name.js";
 export * from "./endpoint/endpoint.js";
+export * from "./endpoint/endpoint-chain.js";
 export * from "./events/event.js";
 export { type ParsedEvents, parseEvents, type RejectedEvent } from "./events/parse-events.js";
 export * from "./events/with-heartbeats.js";
