@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { memoryStore, type Store } from "@straycall/core";
+import { type Baseline, memoryStore, type Store } from "@straycall/core";
 import { type Change, readJournal } from "./read-journal.js";
 
 type ChangeParts = [group: Change["group"], method: string, ...args: unknown[]];
@@ -23,15 +23,27 @@ export async function journalStore(path: string): Promise<Store> {
 
   const { runs, events, calls, baselines, detections, deliveries } = memory;
   return {
-    baselines,
+    baselines: {
+      ...baselines,
+      change(key, change) {
+        let changed: Baseline | undefined;
+        const changeAndKeep: typeof change = (before) => (changed = change(before));
+        const changing = baselines.change(key, changeAndKeep);
+        // One that threw changed nothing.
+        return changed ? kept(changing, "baselines", "change", key, changed) : changing;
+      },
+    },
     runs: {
       ...runs,
       start: (run) => kept(runs.start(run), "runs", "start", run),
       update: (key, fields) => kept(runs.update(key, fields), "runs", "update", key, fields),
       finish(key, end, learn) {
-        let learned: unknown;
+        let learned: Baseline | undefined;
         const learnAndKeep: typeof learn = learn && ((before) => (learned = learn(before)));
-        return kept(runs.finish(key, end, learnAndKeep), "runs", "finish", key, end, learned);
+        const finishing = runs.finish(key, end, learnAndKeep);
+        // A run that learned nothing though it was to had ended before, or has not ended.
+        if (learn && !learned) return finishing;
+        return kept(finishing, "runs", "finish", key, end, learned);
       },
     },
     events: {

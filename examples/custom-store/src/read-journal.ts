@@ -3,7 +3,7 @@ import type { Store } from "@straycall/core";
 
 /** A change as a line of the journal tells it. */
 export interface Change {
-  group: "runs" | "events" | "calls" | "detections" | "deliveries";
+  group: "runs" | "events" | "calls" | "baselines" | "detections" | "deliveries";
   method: string;
   args: unknown[];
 }
@@ -21,8 +21,12 @@ export async function readJournal(path: string, store: Store): Promise<void> {
 }
 
 function repeat({ group, method, args }: Change, store: Store): Promise<unknown> {
+  // What was learned stands in for the function that learned it.
+  if (method === "change") {
+    const [key, changed] = args;
+    return store.baselines.change(key as never, () => changed as never);
+  }
   if (method === "finish") {
-    // What the run taught stands in for the function that learned it.
     const [key, end, learned] = args;
     return store.runs.finish(
       key as never,

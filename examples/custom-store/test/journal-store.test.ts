@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createMonitor, type Store } from "@straycall/core";
+import { type Baseline, createMonitor, type Store } from "@straycall/core";
 import { storeConformance } from "@straycall/core/conformance";
 import { afterAll, describe, expect, it } from "vitest";
 import { journalStore } from "../src/journal-store.js";
@@ -46,6 +46,47 @@ describe("the journal store", () => {
       "2",
       "3",
     ]);
+    await second.close();
+  });
+
+  it("knows after a restart what was changed outside a run, and not what failed", async () => {
+    const path = join(folder, "changed");
+    const first = await journalStore(path);
+    await observeRun(first, "1", ["a.example"]);
+    const { items } = await first.baselines.list();
+    const [key = ""] = items;
+    const forgetAll = (before: Baseline | undefined) => ({
+      ...(before as Baseline),
+      endpoints: {},
+    });
+    const changed = await first.baselines.change(key, forgetAll);
+    const failing = first.baselines.change(key, () => {
+      throw new Error("cannot change");
+    });
+    await expect(failing).rejects.toThrow("cannot change");
+    await first.close();
+
+    const second = await journalStore(path);
+    expect(changed).toMatchObject({ revision: 2, endpoints: {} });
+    expect(await second.baselines.get(key)).toEqual(changed);
+    await second.close();
+  });
+
+  it("keeps a run open after a restart if what it taught could not be learned", async () => {
+    const path = join(folder, "unlearned");
+    const first = await journalStore(path);
+    const monitor = createMonitor({ store: first });
+    const { key } = await monitor.startRun({ job, runId: "1" });
+    const end = { outcome: "success", finishedAt: 1_767_225_600_000 } as const;
+    const failing = first.runs.finish(key, end, () => {
+      throw new Error("cannot learn");
+    });
+    await expect(failing).rejects.toThrow("cannot learn");
+    await monitor.close();
+    await first.close();
+
+    const second = await journalStore(path);
+    expect((await second.runs.list({ unfinishedOnly: true })).items).toMatchObject([{ key }]);
     await second.close();
   });
 

@@ -5,3 +5,8 @@
 export function keyText(key: string): string {
   return JSON.stringify(key).slice(1, -1);
 }
+
+/** The key that {@link keyText} wrote. */
+export function keyOfText(text: string): string {
+  return JSON.parse(`"${text}"`);
+}

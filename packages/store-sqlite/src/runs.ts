@@ -1,5 +1,5 @@
 import type { RunKey, RunQuery, RunRecord, RunStore, RunUpdate } from "@straycall/core";
-import { baselineRevision, readBaseline, writeBaseline } from "./baselines.js";
+import { changeBaseline } from "./baselines.js";
 import type { Database } from "./database.js";
 import { type DocumentRow, readDocument } from "./document.js";
 import { keyText } from "./key-text.js";
@@ -28,11 +28,7 @@ export function sqliteRuns(database: Database): RunStore {
         const run = readRun(sql, key);
         if (run === undefined || run.outcome !== undefined) return false;
         writeRun(sql, { ...run, outcome, finishedAt });
-        if (learn) {
-          const revision = baselineRevision(sql, run.jobKey) + 1;
-          const learned = learn(readBaseline(sql, run.jobKey));
-          writeBaseline(sql, run.jobKey, { ...learned, revision });
-        }
+        if (learn) changeBaseline(sql, run.jobKey, learn);
         return true;
       }),
     get: (key) => database.read((sql) => readRun(sql, key)),

@@ -37,6 +37,7 @@ describe("the queries", () => {
     await runs.finish(key, { outcome: "success", finishedAt: 0 });
     await sqliteBaselines(database).get(jobKey);
     await sqliteBaselines(database).revision(jobKey);
+    await sqliteBaselines(database).list();
     await sqliteEvents(database).append(key, []);
     await sqliteEvents(database).read(key, 0, 1);
     await sqliteCalls(database).list(key);

@@ -1,5 +1,6 @@
 import type { Store } from "../contracts/store.js";
 import { callCases } from "./store/call-cases.js";
+import { changeCases } from "./store/change-cases.js";
 import { closeCases } from "./store/close-cases.js";
 import { deliveryCases } from "./store/delivery-cases.js";
 import { detectionListCases } from "./store/detection-list-cases.js";
@@ -30,6 +31,7 @@ export interface StoreConformanceOptions {
 const anyStoreCases: readonly StoreCase[] = [
   ...runCases,
   ...finishCases,
+  ...changeCases,
   ...eventCases,
   ...callCases,
   ...recordCases,

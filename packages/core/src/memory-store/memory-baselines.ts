@@ -1,9 +1,24 @@
-import type { BaselineStore } from "../contracts/store/baseline-store.js";
+import type { Baseline } from "../baseline/baseline.js";
+import type { BaselineStore, Learn } from "../contracts/store/baseline-store.js";
+import type { JobKey } from "../job/job.js";
 import { inMemory, type MemoryState } from "./memory-state.js";
+import { pageOf } from "./page-of.js";
 
 export function memoryBaselines(state: MemoryState): BaselineStore {
   return {
     get: (key) => inMemory(state, () => state.baselines.get(key)),
     revision: (key) => inMemory(state, () => state.baselines.get(key)?.revision ?? 0),
+    change: (key, change) => inMemory(state, () => changeBaseline(state, key, change)),
+    list: (query = {}) =>
+      inMemory(state, () => pageOf([...state.baselines.keys()], (key) => [0, key], query)),
   };
+}
+
+/** Answers with the baseline that is stored now. */
+export function changeBaseline(state: MemoryState, key: JobKey, change: Learn): Baseline {
+  const before = state.baselines.get(key);
+  const changed = structuredClone(change(structuredClone(before)));
+  const after = { ...changed, revision: (before?.revision ?? 0) + 1 };
+  state.baselines.set(key, after);
+  return after;
 }

@@ -1,4 +1,5 @@
 import type { RunStore, RunUpdate } from "../contracts/store/run-store.js";
+import { changeBaseline } from "./memory-baselines.js";
 import { inMemory, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page-of.js";
 
@@ -19,12 +20,7 @@ export function memoryRuns(state: MemoryState): RunStore {
       inMemory(state, () => {
         const run = state.runs.get(key);
         if (run === undefined || run.outcome !== undefined) return false;
-        if (learn) {
-          const before = state.baselines.get(run.jobKey);
-          const after = structuredClone(learn(structuredClone(before)));
-          const revision = (before?.revision ?? 0) + 1;
-          state.baselines.set(run.jobKey, { ...after, revision });
-        }
+        if (learn) changeBaseline(state, run.jobKey, learn);
         Object.assign(run, { outcome, finishedAt });
         return true;
       }),

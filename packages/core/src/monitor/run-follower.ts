@@ -3,7 +3,7 @@ import { learnRun } from "../baseline/learn-run.js";
 import { baselineMaturity } from "../baseline/maturity.js";
 import { everyItem } from "../contracts/every-item.js";
 import type { Logger } from "../contracts/logger.js";
-import type { Learn } from "../contracts/store/run-store.js";
+import type { Learn } from "../contracts/store/baseline-store.js";
 import type { Store } from "../contracts/store.js";
 import type { Detection } from "../detection/detection.js";
 import type { CaptureEvent } from "../events/event.js";

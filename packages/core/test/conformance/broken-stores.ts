@@ -107,6 +107,34 @@ export const brokenStores: Record<string, BrokenStore> = {
         }),
     })),
   },
+  "loses a change that another overtakes": {
+    caughtBy: "changes of one baseline at once",
+    store: storeWith("baselines", ({ baselines }) => ({
+      change: async (key, change) => {
+        const old = await baselines.get(key);
+        return baselines.change(key, () => change(old));
+      },
+    })),
+  },
+  "changes a baseline in place, under its old revision": {
+    caughtBy: "change: makes stale what was decided on the baseline before",
+    store: storeWith("detections", ({ detections, baselines }) => ({
+      record: async (request) => {
+        const revision = await baselines.revision(request.detection.jobKey);
+        const isBehind = request.baselineRevision === revision - 1;
+        return detections.record(isBehind ? { ...request, baselineRevision: revision } : request);
+      },
+    })),
+  },
+  "forgets a job in its list": {
+    caughtBy: "lists the jobs that have one",
+    store: storeWith("baselines", ({ baselines }) => ({
+      list: async (query) => {
+        const page = await baselines.list(query);
+        return { ...page, items: page.items.filter((key) => !key.endsWith("7")) };
+      },
+    })),
+  },
   "never comes to the next page": {
     caughtBy: "pages have no gaps and no repeats",
     store: storeWith("runs", ({ runs }) => ({

@@ -1,5 +1,5 @@
 import { expectRejection } from "./expect.js";
-import { sampleDetection, sampleEvent, sampleRun, sampleTime } from "./sample-data.js";
+import { learnHost, sampleDetection, sampleEvent, sampleRun, sampleTime } from "./sample-data.js";
 import type { StoreCase } from "./store-case.js";
 
 export const closeCases: readonly StoreCase[] = [
@@ -28,6 +28,8 @@ export const closeCases: readonly StoreCase[] = [
         "calls.list": () => store.calls.list(run.key),
         "baselines.get": () => store.baselines.get(run.jobKey),
         "baselines.revision": () => store.baselines.revision(run.jobKey),
+        "baselines.change": () => store.baselines.change(run.jobKey, learnHost(run, "a.example")),
+        "baselines.list": () => store.baselines.list(),
         "detections.record": () =>
           store.detections.record({ detection, deliveries: [], baselineRevision: 0 }),
         "detections.get": () => store.detections.get("d1"),

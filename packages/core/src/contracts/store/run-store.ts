@@ -1,7 +1,7 @@
-import type { Baseline } from "../../baseline/baseline.js";
 import type { JobKey } from "../../job/job.js";
 import type { RunKey, RunOutcome, RunRecord } from "../../run/run.js";
 import type { Page, PageQuery } from "../page.js";
+import type { Learn } from "./baseline-store.js";
 
 export interface RunEnd {
   outcome: RunOutcome;
@@ -20,9 +20,6 @@ export type RunUpdate = {
     | RunRecord[Field]
     | undefined;
 };
-
-/** The job's baseline before and after a run; pure, synchronous, and possibly called more than once. */
-export type Learn = (baseline: Baseline | undefined) => Baseline;
 
 export interface RunStore {
   /** Creates the run, or returns the one that is there under this key, unchanged. Atomic. */
