@@ -58,6 +58,7 @@ export async function startService(
   const monitor = createMonitor({
     store,
     notifiers: configuredNotifiers(settings, print),
+    notifyFrom: settings.notifyFrom,
     baseline: { learningRuns: settings.learningRuns },
     links: pageLinks(publicUrl),
     logger,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { StraycallError } from "@straycall/core";
+import { type Severity, StraycallError, severities } from "@straycall/core";
 import { z } from "zod";
 
 /** Everything that can be set, read from the environment. */
@@ -14,6 +14,8 @@ export interface Settings {
   /** Where people reach the pages, without a slash at the end. Unset: where the service listens. */
   publicUrl?: string;
   learningRuns: number;
+  /** The least severity that is told. */
+  notifyFrom: Severity;
   slackWebhookUrl?: string;
   mail?: MailSettings;
 }
@@ -61,6 +63,9 @@ const environmentSchema = z.object({
     .optional(),
   STRAYCALL_PUBLIC_URL: webUrl.transform((url) => url.replace(/\/+$/, "")).optional(),
   STRAYCALL_LEARNING_RUNS: wholeNumber(0, 10_000).default(5),
+  STRAYCALL_NOTIFY_FROM: z
+    .enum(severities, { error: `must be one of ${severities.join(", ")}` })
+    .default("low"),
   SLACK_WEBHOOK_URL: webUrl.optional(),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" })
@@ -110,6 +115,7 @@ function fromEnvironment(set: z.output<typeof environmentSchema>): Settings {
     host: set.HOST,
     dataFolder: set.STRAYCALL_DATA,
     learningRuns: set.STRAYCALL_LEARNING_RUNS,
+    notifyFrom: set.STRAYCALL_NOTIFY_FROM,
     ...(set.STRAYCALL_INGEST_TOKEN ? { ingestToken: set.STRAYCALL_INGEST_TOKEN } : {}),
     ...(set.STRAYCALL_PUBLIC_URL ? { publicUrl: set.STRAYCALL_PUBLIC_URL } : {}),
     ...(set.SLACK_WEBHOOK_URL ? { slackWebhookUrl: set.SLACK_WEBHOOK_URL } : {}),

@@ -3,7 +3,12 @@ import { readSettings } from "../src/settings.js";
 
 describe("the settings", () => {
   it("have defaults that listen on this machine only", () => {
-    expect(readSettings({})).toMatchObject({ port: 4280, host: "127.0.0.1", learningRuns: 5 });
+    expect(readSettings({})).toMatchObject({
+      port: 4280,
+      host: "127.0.0.1",
+      learningRuns: 5,
+      notifyFrom: "low",
+    });
   });
 
   it("come from the environment", () => {
@@ -14,6 +19,7 @@ describe("the settings", () => {
       STRAYCALL_INGEST_TOKEN: "0123456789abcdef",
       STRAYCALL_PUBLIC_URL: "https://straycall.example/",
       STRAYCALL_LEARNING_RUNS: "20",
+      STRAYCALL_NOTIFY_FROM: "high",
       SLACK_WEBHOOK_URL: "https://hooks.example/services/x",
       SMTP_URL: "smtp://mail.example:587",
       MAIL_FROM: "straycall@acme.example",
@@ -26,6 +32,7 @@ describe("the settings", () => {
       ingestToken: "0123456789abcdef",
       publicUrl: "https://straycall.example",
       learningRuns: 20,
+      notifyFrom: "high",
       slackWebhookUrl: "https://hooks.example/services/x",
       mail: {
         smtpUrl: "smtp://mail.example:587",
@@ -47,6 +54,7 @@ describe("the settings", () => {
     ["STRAYCALL_PUBLIC_URL", "straycall.example"],
     ["STRAYCALL_LEARNING_RUNS", "-1"],
     ["STRAYCALL_LEARNING_RUNS", "1.5"],
+    ["STRAYCALL_NOTIFY_FROM", "loud"],
     ["SLACK_WEBHOOK_URL", "javascript:alert(1)"],
     ["SMTP_URL", "https://mail.example"],
     ["MAIL_TO", "nobody"],

@@ -3,7 +3,9 @@ import { type Delivery, utcTime, visibleText } from "@straycall/core";
 /** Through which notifiers a detection was told, and how that went. */
 export function DeliveriesTable({ deliveries }: { deliveries: readonly Delivery[] }) {
   if (deliveries.length === 0) {
-    return <p>No notifier was set up when this was recorded.</p>;
+    return (
+      <p>Nobody was told: no notifier was set up, or it was below the severity that is told.</p>
+    );
   }
   return (
     <table class="list">

@@ -4,6 +4,7 @@ import type { Notifier } from "../contracts/notifier.js";
 import type { Store } from "../contracts/store.js";
 import type { Links } from "../delivery/links.js";
 import type { RetrySchedule } from "../delivery/retry-schedule.js";
+import { type Severity, severities } from "../detection/detection.js";
 import type { SessionLimits } from "../run/run-session.js";
 import { StraycallError } from "../straycall-error.js";
 
@@ -11,6 +12,11 @@ export interface MonitorOptions {
   store: Store;
   /** Every detection is told once through each. Default none. */
   notifiers?: readonly Notifier[];
+  /**
+   * The least severity that is told. What is below it is recorded and shown. `info` tells every new endpoint; default
+   * `low`.
+   */
+  notifyFrom?: Severity;
   baseline?: BaselineOptions;
   /** Where notifications link to. */
   links?: Links;
@@ -36,6 +42,14 @@ export function checkNotifiers(notifiers: readonly Notifier[]): readonly Notifie
     names.add(name);
   }
   return notifiers;
+}
+
+/** Fills in the default. Throws CONFIG_INVALID. */
+export function checkNotifyFrom(severity: Severity = "low"): Severity {
+  if (severities.includes(severity)) return severity;
+  throw new StraycallError("CONFIG_INVALID", `notifyFrom must be one of ${severities.join(", ")}`, {
+    field: "notifyFrom",
+  });
 }
 
 function invalid(problem: string): StraycallError {

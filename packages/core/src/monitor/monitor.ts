@@ -21,7 +21,7 @@ import {
   runStartSchema,
 } from "../run/run.js";
 import { StraycallError } from "../straycall-error.js";
-import { checkNotifiers, type MonitorOptions } from "./monitor-options.js";
+import { checkNotifiers, checkNotifyFrom, type MonitorOptions } from "./monitor-options.js";
 import { followRun, type Observed, type RunFollower } from "./run-follower.js";
 import type { RunReport } from "./run-report.js";
 import { watchAgent } from "./watch-agent.js";
@@ -83,6 +83,7 @@ const idleFollowerMs = 3_600_000;
 export function createMonitor(options: MonitorOptions): Monitor {
   const { store, logger = silentLogger, now = Date.now } = options;
   const notifiers = checkNotifiers(options.notifiers ?? []);
+  const notifyFrom = checkNotifyFrom(options.notifyFrom);
   const baseline = baselineOptions(options.baseline);
   const outbox = createOutbox({
     store,
@@ -115,6 +116,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       run,
       baseline,
       notifiers: notifiers.map((notifier) => notifier.name),
+      notifyFrom,
       limits: options.limits,
       logger,
       now,

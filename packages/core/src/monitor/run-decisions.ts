@@ -5,7 +5,12 @@ import { knownHosts } from "../baseline/known-hosts.js";
 import type { EndpointSighting } from "../baseline/learn-run.js";
 import type { Store } from "../contracts/store.js";
 import { type Delivery, deliveryId } from "../delivery/delivery.js";
-import type { Detection, DetectionKind } from "../detection/detection.js";
+import {
+  compareSeverity,
+  type Detection,
+  type DetectionKind,
+  type Severity,
+} from "../detection/detection.js";
 import { makeDetection } from "../detection/make-detection.js";
 import { newEndpointSeverity } from "../detection/severity.js";
 import { type EndpointKey, endpointKey } from "../endpoint/endpoint.js";
@@ -23,8 +28,9 @@ export interface RunDecisionsOptions {
   store: Store;
   run: RunRecord;
   baseline: Required<BaselineOptions>;
-  /** Names of the notifiers that every detection is told through. */
+  /** Names of the notifiers that detections are told through, from a severity on. */
   notifiers: readonly string[];
+  notifyFrom: Severity;
   now: () => number;
 }
 
@@ -41,7 +47,7 @@ export interface RunDecisions {
 }
 
 export function runDecisions(
-  { store, run, baseline: options, notifiers, now }: RunDecisionsOptions,
+  { store, run, baseline: options, notifiers, notifyFrom, now }: RunDecisionsOptions,
   initial: Baseline | undefined,
 ): RunDecisions {
   let baseline = initial;
@@ -49,8 +55,9 @@ export function runDecisions(
   const sightings = new Map<EndpointKey, EndpointSighting>();
   const isLearningRun = run.baselineRuns < options.learningRuns;
 
-  const deliveriesOf = (detection: Detection): Delivery[] =>
-    notifiers.map((notifier) => ({
+  const deliveriesOf = (detection: Detection): Delivery[] => {
+    if (compareSeverity(detection.severity, notifyFrom) < 0) return [];
+    return notifiers.map((notifier) => ({
       id: deliveryId(detection.id, notifier),
       detectionId: detection.id,
       notifier,
@@ -59,6 +66,7 @@ export function runDecisions(
       attempts: 0,
       createdAt: detection.recordedAt,
     }));
+  };
 
   /** What needs no detection is decided by `ruleOut`, on the baseline as it is then. */
   const decideEndpoint = async (

@@ -5,7 +5,7 @@ import { everyItem } from "../contracts/every-item.js";
 import type { Logger } from "../contracts/logger.js";
 import type { Learn } from "../contracts/store/baseline-store.js";
 import type { Store } from "../contracts/store.js";
-import type { Detection } from "../detection/detection.js";
+import type { Detection, Severity } from "../detection/detection.js";
 import type { CaptureEvent } from "../events/event.js";
 import type { RunFacts, RunOutcome, RunRecord } from "../run/run.js";
 import { runSession, type SessionLimits } from "../run/run-session.js";
@@ -19,6 +19,7 @@ export interface RunFollowerOptions {
   run: RunRecord;
   baseline: Required<BaselineOptions>;
   notifiers: readonly string[];
+  notifyFrom: Severity;
   limits?: SessionLimits | undefined;
   logger: Logger;
   now: () => number;

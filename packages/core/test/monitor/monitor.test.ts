@@ -3,6 +3,7 @@ import type { CaptureAgent } from "../../src/contracts/capture-agent.js";
 import type { Notifier } from "../../src/contracts/notifier.js";
 import type { Store } from "../../src/contracts/store.js";
 import type { Notification } from "../../src/delivery/notification.js";
+import type { Severity } from "../../src/detection/detection.js";
 import type { CaptureEvent } from "../../src/events/event.js";
 import { memoryStore } from "../../src/memory-store/memory-store.js";
 import { createMonitor } from "../../src/monitor/monitor.js";
@@ -155,6 +156,33 @@ describe("a job's runs", () => {
     );
     expect(subjects(report)).toEqual(["evil.example:8080"]);
     expect(report.run.counts.calls).toBe(4);
+  });
+});
+
+describe("a detection below the severity that is told", () => {
+  const observeStray = async (notifyFrom: Severity) => {
+    const store = memoryStore();
+    const notifier = collectingNotifier();
+    const options = { store, notifiers: [notifier], baseline: { learningRuns: 0 }, notifyFrom };
+    const monitor = createMonitor(options);
+    const run = await monitor.startRun({ job, runId: "1" });
+    await run.observe(stray());
+    const { detections } = await run.finish({ outcome: "success" });
+    await monitor.close();
+    const deliveries = await store.deliveries.list(detections[0]?.id ?? "");
+    return { detections, deliveries, told: notifier.told };
+  };
+
+  it("is recorded, and told to nobody", async () => {
+    const { detections, deliveries, told } = await observeStray("high");
+    expect(detections).toMatchObject([{ subject: "evil.example:8443", severity: "medium" }]);
+    expect(deliveries).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  it.each(["info", "medium"] as const)("is not one if that is %s", async (notifyFrom) => {
+    const { told } = await observeStray(notifyFrom);
+    expect(told).toMatchObject([{ detection: { severity: "medium" } }]);
   });
 });
 
@@ -472,6 +500,14 @@ describe("createMonitor", () => {
   it("refuses nonsense options and names them", () => {
     const create = () => createMonitor({ store: memoryStore(), baseline: { learningRuns: -1 } });
     expect(create).toThrow(/baseline\.learningRuns/);
+  });
+
+  it("refuses a severity that there is not and names the option", () => {
+    const notifyFrom = "loud" as Severity;
+    const create = () => createMonitor({ store: memoryStore(), notifyFrom });
+    expect(create).toThrow(
+      expect.objectContaining({ code: "CONFIG_INVALID", field: "notifyFrom" }),
+    );
   });
 
   it("refuses a run whose fields are wrong and names them", async () => {
