@@ -1,5 +1,7 @@
 export * from "./baseline/baseline.js";
 export * from "./baseline/baseline-options.js";
+export * from "./baseline/called-hosts.js";
+export * from "./baseline/fleet-sightings.js";
 export * from "./baseline/learn-run.js";
 export * from "./baseline/maturity.js";
 export * from "./contracts/capture-agent.js";

@@ -1,4 +1,12 @@
-import type { Baseline, BaselineStore, JobKey, Learn, PageQuery } from "@straycall/core";
+import {
+  type Baseline,
+  type BaselineStore,
+  calledHosts,
+  type JobKey,
+  type Learn,
+  type PageQuery,
+} from "@straycall/core";
+import { noteCalledHosts, readCallers } from "./called-hosts.js";
 import type { Database } from "./database.js";
 import { type DocumentRow, readDocument } from "./document.js";
 import { keyOfText, keyText } from "./key-text.js";
@@ -9,7 +17,9 @@ export function sqliteBaselines(database: Database): BaselineStore {
   return {
     get: (key) => database.read((sql) => readBaseline(sql, key)),
     revision: (key) => database.read((sql) => baselineRevision(sql, key)),
-    change: (key, change) => database.write((sql) => changeBaseline(sql, key, change)),
+    change: (key, change) =>
+      database.write((sql) => readDocument<Baseline>(changeBaseline(sql, key, change))),
+    callers: (query) => database.read((sql) => readCallers(sql, query)),
     list: (query = {}) =>
       database.read((sql) => pageOf(listedKeys(sql, query), query, (key) => [0, key])),
   };
@@ -24,17 +34,22 @@ export function baselineRevision(sql: Sql, key: JobKey): number {
   return row?.revision ?? 0;
 }
 
-/** Within the caller's transaction. Answers with the baseline that is stored now. */
-export function changeBaseline(sql: Sql, key: JobKey, change: Learn): Baseline {
+/** Within the caller's transaction. Answers with the document that is stored now. */
+export function changeBaseline(sql: Sql, key: JobKey, change: Learn): DocumentRow {
+  const before = readBaseline(sql, key);
   const revision = baselineRevision(sql, key) + 1;
-  const document = JSON.stringify({ ...change(readBaseline(sql, key)), revision });
+  // Before the change: it may be made in place.
+  const known = calledHosts(before);
+  const after = { ...change(before), revision };
+  const document = JSON.stringify(after);
   sql.run(
     "INSERT OR REPLACE INTO baselines (job_key, revision, document) VALUES (?, ?, ?)",
     keyText(key),
     revision,
     document,
   );
-  return readDocument<Baseline>({ document });
+  noteCalledHosts(sql, key, known, calledHosts(after));
+  return { document };
 }
 
 function readBaseline(sql: Sql, key: JobKey): Baseline | undefined {

@@ -1,4 +1,4 @@
-import type { Delivery, Detection, RecordDetection, RunRecord } from "@straycall/core";
+import type { Baseline, Delivery, Detection, RecordDetection, RunRecord } from "@straycall/core";
 
 const time = Date.UTC(2026, 0, 1);
 const job = { platform: "github", repository: "acme/shop", workflow: "ci.yml", job: "build" };
@@ -65,4 +65,17 @@ export function recordRequest(id: string, host: string): RecordDetection {
     createdAt: time,
   };
   return { detection, deliveries: [delivery], baselineRevision: 0 };
+}
+
+/** A baseline that rests on two runs, which called these hosts. */
+export function baselineCalling(...hosts: string[]): Baseline {
+  const endpoint = { firstRun: 1, lastRun: 2, runs: 2, firstSeenAt: time, lastSeenAt: time };
+  return {
+    version: 1,
+    jobKey,
+    revision: 1,
+    runs: 2,
+    endpoints: Object.fromEntries(hosts.map((host) => [`${host}:443`, endpoint])),
+    forgotten: 0,
+  };
 }

@@ -10,6 +10,10 @@ export interface BaselineEndpoint {
   /** Epoch milliseconds of its first and last call. */
   firstSeenAt: number;
   lastSeenAt: number;
+  /**
+   * It was told and nobody has looked at it yet: the job may call it, but nothing else looks more normal because it does.
+   */
+  unreviewed?: true;
 }
 
 /** What a job normally does, learned over its runs. Plain data: it survives `JSON.stringify` as it is. */

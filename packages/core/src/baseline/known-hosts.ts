@@ -1,4 +1,5 @@
 import { domainParts } from "../endpoint/domain-name.js";
+import { hostOfKey } from "../endpoint/endpoint.js";
 import type { Baseline } from "./baseline.js";
 
 /** The hosts of a baseline, to be asked many times. */
@@ -32,5 +33,3 @@ function indexHosts(baseline: Baseline): KnownHosts {
     endpoints: keys.length,
   };
 }
-
-const hostOfKey = (key: string) => key.slice(0, key.lastIndexOf(":")).replace(/^\[(.*)\]$/, "$1");

@@ -1,5 +1,6 @@
 import type { Store } from "../contracts/store.js";
 import { callCases } from "./store/call-cases.js";
+import { callersCases } from "./store/callers-cases.js";
 import { changeCases } from "./store/change-cases.js";
 import { closeCases } from "./store/close-cases.js";
 import { deliveryCases } from "./store/delivery-cases.js";
@@ -32,6 +33,7 @@ const anyStoreCases: readonly StoreCase[] = [
   ...runCases,
   ...finishCases,
   ...changeCases,
+  ...callersCases,
   ...eventCases,
   ...callCases,
   ...recordCases,

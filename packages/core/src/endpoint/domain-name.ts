@@ -55,3 +55,12 @@ export function domainParts(name: string): DomainParts {
     multiTenant: parsed.isPrivate === true,
   };
 }
+
+/**
+ * The registrable domain of a host, where all of it is one owner's: `undefined` below a multi-tenant suffix, and for
+ * hosts without one.
+ */
+export function ownerDomain(host: string): string | undefined {
+  const { registrable, multiTenant } = domainParts(host);
+  return multiTenant ? undefined : registrable;
+}

@@ -17,6 +17,11 @@ export function endpointKey(endpoint: Endpoint): EndpointKey {
   return `${host}:${endpoint.port}`;
 }
 
+/** The host of an endpoint's key. */
+export function hostOfKey(key: EndpointKey): string {
+  return key.slice(0, key.lastIndexOf(":")).replace(/^\[(.*)\]$/s, "$1");
+}
+
 /** Writes a host, name or address, the one way it is compared; `undefined` if it is neither. */
 export function normalizeHost(text: string): string | undefined {
   return normalizeAddress(text) ?? normalizeDomainName(text);

@@ -40,3 +40,8 @@ export function parseJobKey(key: JobKey): JobRef | undefined {
   const parsed = jobRefSchema.safeParse({ platform, repository, workflow, job });
   return parsed.success ? parsed.data : undefined;
 }
+
+/** The repository of a job, `github:acme/shop`, from the job's key. */
+export function repositoryOfKey(key: JobKey): string {
+  return key.split(":", 2).join(":");
+}

@@ -1,6 +1,7 @@
 import type { Baseline } from "../baseline/baseline.js";
 import type { BaselineStore, Learn } from "../contracts/store/baseline-store.js";
 import type { JobKey } from "../job/job.js";
+import { memoryCallers } from "./memory-callers.js";
 import { inMemory, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page-of.js";
 
@@ -9,6 +10,7 @@ export function memoryBaselines(state: MemoryState): BaselineStore {
     get: (key) => inMemory(state, () => state.baselines.get(key)),
     revision: (key) => inMemory(state, () => state.baselines.get(key)?.revision ?? 0),
     change: (key, change) => inMemory(state, () => changeBaseline(state, key, change)),
+    callers: (query) => inMemory(state, () => memoryCallers(state, query)),
     list: (query = {}) =>
       inMemory(state, () => pageOf([...state.baselines.keys()], (key) => [0, key], query)),
   };

@@ -126,6 +126,31 @@ export const brokenStores: Record<string, BrokenStore> = {
       },
     })),
   },
+  "counts the job that asks among the callers": {
+    caughtBy: "callers: does not count the job that asks",
+    store: storeWith("baselines", ({ baselines }) => ({
+      callers: (query) => baselines.callers({ ...query, jobKey: "github:no/such:ci.yml:job" }),
+    })),
+  },
+  "takes a domain's callers for a host's": {
+    caughtBy: "callers: counts a job once for a domain",
+    store: storeWith("baselines", ({ baselines }) => ({
+      callers: async (query) => {
+        const { domain } = await baselines.callers(query);
+        return { host: domain, domain };
+      },
+    })),
+  },
+  "counts as a caller who once called": {
+    caughtBy: "callers: what a baseline forgot counts no more",
+    store: storeWith("baselines", ({ baselines }) => ({
+      change: (key, change) =>
+        baselines.change(key, (before) => {
+          const after = change(before);
+          return { ...after, endpoints: { ...before?.endpoints, ...after.endpoints } };
+        }),
+    })),
+  },
   "forgets a job in its list": {
     caughtBy: "lists the jobs that have one",
     store: storeWith("baselines", ({ baselines }) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { domainParts, normalizeDomainName } from "../../src/endpoint/domain-name.js";
+import { domainParts, normalizeDomainName, ownerDomain } from "../../src/endpoint/domain-name.js";
 
 describe("normalizeDomainName", () => {
   it.each([
@@ -46,5 +46,26 @@ describe("domainParts", () => {
     expect(domainParts("acme.blob.core.windows.net").multiTenant).toBe(true);
     expect(domainParts("acme.github.io").registrable).toBe("acme.github.io");
     expect(domainParts("other.github.io").registrable).toBe("other.github.io");
+  });
+});
+
+describe("ownerDomain", () => {
+  it.each([
+    ["api.shop.example.co.uk", "example.co.uk"],
+    ["example.com", "example.com"],
+  ])("of %s is %s", (host, domain) => {
+    expect(ownerDomain(host)).toBe(domain);
+  });
+
+  it.each([
+    "acme.github.io",
+    "www.acme.github.io",
+    "github.io",
+    "co.uk",
+    "192.0.2.7",
+    "2001:db8::1",
+    "registry",
+  ])("of %s is none", (host) => {
+    expect(ownerDomain(host)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { endpointKey, parseEndpoint } from "../../src/endpoint/endpoint.js";
+import { endpointKey, hostOfKey, parseEndpoint } from "../../src/endpoint/endpoint.js";
 import { isStraycallError } from "../../src/straycall-error.js";
 
 describe("parseEndpoint", () => {
@@ -31,6 +31,15 @@ describe("parseEndpoint", () => {
       } catch (error) {
         expect(isStraycallError(error, "CONFIG_INVALID")).toBe(true);
       }
+    },
+  );
+});
+
+describe("hostOfKey", () => {
+  it.each(["example.com", "192.0.2.1", "2001:db8::1", "a\\058b.example"])(
+    "gives back %s",
+    (host) => {
+      expect(hostOfKey(endpointKey({ host, port: 443 }))).toBe(host);
     },
   );
 });

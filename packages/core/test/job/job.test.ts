@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jobKey, parseJobKey } from "../../src/job/job.js";
+import { jobKey, parseJobKey, repositoryOfKey } from "../../src/job/job.js";
 
 const build = {
   platform: "github",
@@ -38,5 +38,15 @@ describe("jobKey", () => {
     expect(parseJobKey("github:acme")).toBeUndefined();
     expect(parseJobKey("")).toBeUndefined();
     expect(parseJobKey("a:b:c:d:e")).toBeUndefined();
+  });
+});
+
+describe("repositoryOfKey", () => {
+  it("is the same for the jobs of one repository, and for no other's", () => {
+    const of = (more: Partial<typeof build>) => repositoryOfKey(jobKey({ ...build, ...more }));
+    expect(of({})).toBe("github:acme/shop");
+    expect(of({ workflow: "other.yml", job: "odd: job" })).toBe(of({}));
+    expect(of({ platform: "gitlab" })).not.toBe(of({}));
+    expect(of({ repository: "acme/shop:.github" })).not.toBe(of({}));
   });
 });

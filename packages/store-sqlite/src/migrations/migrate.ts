@@ -14,9 +14,9 @@ export function migrate(connection: Connection, migrations: readonly Migration[]
   inTransaction(sqlOn(connection), (sql) => {
     const version = schemaVersion(sql);
     if (version > newest) throw tooNew(version, newest);
-    for (const migration of migrations) {
-      if (migration.version > version) connection.exec(migration.sql);
-    }
+    const missing = migrations.filter((migration) => migration.version > version);
+    for (const migration of missing) connection.exec(migration.sql);
+    for (const migration of missing) migration.fill?.(sql);
     sql.run("DELETE FROM schema");
     sql.run("INSERT INTO schema (version) VALUES (?)", newest);
   });

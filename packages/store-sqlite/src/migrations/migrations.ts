@@ -1,5 +1,6 @@
 import { firstSchema } from "./0001-first-schema.js";
+import { whoCallsWhat } from "./0002-who-calls-what.js";
 import type { Migration } from "./migration.js";
 
 /** In order, the first has version 1. */
-export const migrations: readonly Migration[] = [firstSchema];
+export const migrations: readonly Migration[] = [firstSchema, whoCallsWhat];

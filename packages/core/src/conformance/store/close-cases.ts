@@ -29,6 +29,8 @@ export const closeCases: readonly StoreCase[] = [
         "baselines.get": () => store.baselines.get(run.jobKey),
         "baselines.revision": () => store.baselines.revision(run.jobKey),
         "baselines.change": () => store.baselines.change(run.jobKey, learnHost(run, "a.example")),
+        "baselines.callers": () =>
+          store.baselines.callers({ jobKey: run.jobKey, host: "a.example" }),
         "baselines.list": () => store.baselines.list(),
         "detections.record": () =>
           store.detections.record({ detection, deliveries: [], baselineRevision: 0 }),
