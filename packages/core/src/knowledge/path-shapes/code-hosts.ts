@@ -1,3 +1,4 @@
+import { names } from "../names.js";
 import type { SharedHosts } from "./path-shape.js";
 
 /** Sites where anybody can keep code: the path begins with its owner. */
@@ -206,10 +207,10 @@ export const codeHosts: readonly SharedHosts[] = [
   },
   {
     source: "Azure DevOps Docs, REST API; Allowed IP addresses and domain URLs",
-    hosts: [
-      ...["dev.azure.com", "pkgs.dev.azure.com", "feeds.dev.azure.com", "vssps.dev.azure.com"],
-      ...["vsrm.dev.azure.com", "vstmr.dev.azure.com"],
-    ],
+    hosts: names(`
+      dev.azure.com pkgs.dev.azure.com feeds.dev.azure.com vssps.dev.azure.com vsrm.dev.azure.com
+      vstmr.dev.azure.com
+    `),
     shapes: ["/_apis/*", "/<tenant>/_apis/*", "/<tenant>/_packaging/<name>", "/<tenant>/<name>"],
   },
   {

@@ -1,3 +1,4 @@
+import { names } from "../names.js";
 import type { SharedHosts } from "./path-shape.js";
 
 /** OCI Distribution Specification, Endpoints; the first part of an image's name is whose it is. */
@@ -62,22 +63,10 @@ export const containerRegistries: readonly SharedHosts[] = [
   {
     source:
       "NVIDIA NGC documentation; IBM Cloud Docs, Container Registry; Docker's list of OCI registries",
-    hosts: [
-      ...[
-        "nvcr.io",
-        "icr.io",
-        "us.icr.io",
-        "registry.connect.redhat.com",
-        "registry.cn-hangzhou.aliyuncs.com",
-      ],
-      ...[
-        "codeberg.org",
-        "lscr.io",
-        "docker.elastic.co",
-        "registry.digitalocean.com",
-        "rg.fr-par.scw.cloud",
-      ],
-    ],
+    hosts: names(`
+      nvcr.io icr.io us.icr.io registry.connect.redhat.com registry.cn-hangzhou.aliyuncs.com
+      codeberg.org lscr.io docker.elastic.co registry.digitalocean.com rg.fr-par.scw.cloud
+    `),
     shapes: distribution,
   },
 ];

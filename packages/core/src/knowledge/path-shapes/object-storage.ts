@@ -1,3 +1,4 @@
+import { names } from "../names.js";
 import type { SharedHosts } from "./path-shape.js";
 
 const bucketFirst = ["/<tenant>/<path...>"];
@@ -6,12 +7,12 @@ const bucketFirst = ["/<tenant>/<path...>"];
 export const objectStorage: readonly SharedHosts[] = [
   {
     source: "Amazon S3 User Guide, Path-style requests; AWS General Reference, Amazon S3 endpoints",
-    hosts: [
-      ...["s3.amazonaws.com", "s3-external-1.amazonaws.com", "s3.*.amazonaws.com"],
-      ...["s3.dualstack.*.amazonaws.com", "s3-fips.*.amazonaws.com", "s3.*.amazonaws.com.cn"],
-      ...["s3-us-west-1.amazonaws.com", "s3-us-west-2.amazonaws.com", "s3-eu-west-1.amazonaws.com"],
-      ...["s3-ap-southeast-1.amazonaws.com", "s3-ap-northeast-1.amazonaws.com"],
-    ],
+    hosts: names(`
+      s3.amazonaws.com s3-external-1.amazonaws.com s3.*.amazonaws.com s3.dualstack.*.amazonaws.com
+      s3-fips.*.amazonaws.com s3.*.amazonaws.com.cn s3-us-west-1.amazonaws.com
+      s3-us-west-2.amazonaws.com s3-eu-west-1.amazonaws.com s3-ap-southeast-1.amazonaws.com
+      s3-ap-northeast-1.amazonaws.com
+    `),
     shapes: bucketFirst,
   },
   {
@@ -27,11 +28,9 @@ export const objectStorage: readonly SharedHosts[] = [
   },
   {
     source: "Google Cloud Docs, Cloud Storage request endpoints",
-    hosts: [
-      "storage.googleapis.com",
-      "storage.cloud.google.com",
-      "commondatastorage.googleapis.com",
-    ],
+    hosts: names(`
+      storage.googleapis.com storage.cloud.google.com commondatastorage.googleapis.com
+    `),
     shapes: bucketFirst,
   },
   {
@@ -56,27 +55,12 @@ export const objectStorage: readonly SharedHosts[] = [
   {
     source:
       "DigitalOcean Docs, Spaces; Wasabi, Akamai (Linode), Scaleway, Vultr and Hetzner object storage documentation",
-    hosts: [
-      ...[
-        "*.digitaloceanspaces.com",
-        "s3.wasabisys.com",
-        "s3.*.wasabisys.com",
-        "*.linodeobjects.com",
-      ],
-      ...[
-        "s3.*.scw.cloud",
-        "*.vultrobjects.com",
-        "*.your-objectstorage.com",
-        "s3.*.backblazeb2.com",
-      ],
-      ...[
-        "s3.*.cloud.ovh.net",
-        "s3.filebase.com",
-        "gateway.storjshare.io",
-        "t3.storage.dev",
-        "fly.storage.tigris.dev",
-      ],
-    ],
+    hosts: names(`
+      *.digitaloceanspaces.com s3.wasabisys.com s3.*.wasabisys.com *.linodeobjects.com
+      s3.*.scw.cloud *.vultrobjects.com *.your-objectstorage.com s3.*.backblazeb2.com
+      s3.*.cloud.ovh.net s3.filebase.com gateway.storjshare.io t3.storage.dev
+      fly.storage.tigris.dev
+    `),
     shapes: bucketFirst,
   },
 ];

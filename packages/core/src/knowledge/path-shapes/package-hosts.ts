@@ -1,3 +1,4 @@
+import { names } from "../names.js";
 import type { SharedHosts } from "./path-shape.js";
 
 /**
@@ -60,21 +61,10 @@ export const packageHosts: readonly SharedHosts[] = [
   },
   {
     source: "Apache Maven documentation, Repository layout; Sonatype Central documentation",
-    hosts: [
-      ...[
-        "repo.maven.apache.org",
-        "repo1.maven.org",
-        "maven.google.com",
-        "dl.google.com",
-        "jcenter.bintray.com",
-      ],
-      ...[
-        "maven-central.storage.googleapis.com",
-        "plugins.gradle.org",
-        "repo.spring.io",
-        "packages.confluent.io",
-      ],
-    ],
+    hosts: names(`
+      repo.maven.apache.org repo1.maven.org maven.google.com dl.google.com jcenter.bintray.com
+      maven-central.storage.googleapis.com plugins.gradle.org repo.spring.io packages.confluent.io
+    `),
     shapes: [
       "/dl/android/maven2/<name...>",
       "/maven2/<name...>",
@@ -114,14 +104,9 @@ export const packageHosts: readonly SharedHosts[] = [
   {
     source:
       "Hex specifications, Endpoints; pub.dev, Hosted Pub Repository Specification; Hackage API",
-    hosts: [
-      "repo.hex.pm",
-      "hex.pm",
-      "builds.hex.pm",
-      "pub.dev",
-      "hackage.haskell.org",
-      "hackage.org",
-    ],
+    hosts: names(`
+      repo.hex.pm hex.pm builds.hex.pm pub.dev hackage.haskell.org hackage.org
+    `),
     shapes: [
       "/tarballs/<file>",
       "/packages/<name>/versions/<file>",
@@ -134,13 +119,9 @@ export const packageHosts: readonly SharedHosts[] = [
   },
   {
     source: "CRAN, Packages; MetaCPAN and CPAN documentation, CPAN mirror layout",
-    hosts: [
-      "cran.r-project.org",
-      "cloud.r-project.org",
-      "cran.rstudio.com",
-      "www.cpan.org",
-      "cpan.metacpan.org",
-    ],
+    hosts: names(`
+      cran.r-project.org cloud.r-project.org cran.rstudio.com www.cpan.org cpan.metacpan.org
+    `),
     shapes: [
       "/src/contrib/<file...>",
       "/bin/<file...>",
@@ -203,12 +184,9 @@ export const packageHosts: readonly SharedHosts[] = [
   },
   {
     source: "Cloudsmith documentation",
-    hosts: [
-      "dl.cloudsmith.io",
-      "upload.cloudsmith.io",
-      "docker.cloudsmith.io",
-      "npm.cloudsmith.io",
-    ],
+    hosts: names(`
+      dl.cloudsmith.io upload.cloudsmith.io docker.cloudsmith.io npm.cloudsmith.io
+    `),
     shapes: ["/public/<tenant>/<name>", "/basic/<tenant>/<name>", "/<secret>/<tenant>/<name>"],
   },
   {
