@@ -40,7 +40,9 @@ export * from "./masking/mask-secrets.js";
 export * from "./masking/mask-url-path.js";
 export * from "./memory-store/memory-store.js";
 export * from "./model/assessment.js";
+export * from "./model/lineage-of.js";
 export * from "./model/observation.js";
+export { programName } from "./model/program-name.js";
 export * from "./model/severity-of-bits.js";
 export {
   createMonitor,
