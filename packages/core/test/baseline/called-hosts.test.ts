@@ -1,20 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { BaselineEndpoint } from "../../src/baseline/baseline.js";
 import { calledDomains, calledHosts } from "../../src/baseline/called-hosts.js";
-import { learnRun } from "../../src/baseline/learn-run.js";
+import { baselineHolding } from "./baseline-holding.js";
 
-function baselineOf(endpoints: Record<string, Partial<BaselineEndpoint>>) {
-  const sample = { firstRun: 1, lastRun: 2, runs: 2, firstSeenAt: 100, lastSeenAt: 200 };
-  const filled = Object.entries(endpoints).map(([key, more]) => [key, { ...sample, ...more }]);
-  return {
-    ...learnRun(undefined, "github:acme/shop:ci.yml:build", new Map()),
-    endpoints: Object.fromEntries(filled),
-  };
-}
+const jobKey = "github:acme/shop:ci.yml:build";
 
 describe("the hosts that others may rest on", () => {
   it("are those that two runs called, since the first call", () => {
-    const baseline = baselineOf({
+    const baseline = baselineHolding(jobKey, {
       "a.example.com:443": {},
       "a.example.com:80": { firstSeenAt: 50 },
       "a.example.com:22": { firstSeenAt: 10, runs: 1 },
@@ -28,7 +20,7 @@ describe("the hosts that others may rest on", () => {
   });
 
   it("are none that was told and that nobody reviewed", () => {
-    const baseline = baselineOf({ "evil.example:443": { runs: 9, unreviewed: true } });
+    const baseline = baselineHolding(jobKey, { "evil.example:443": { runs: 9, unreviewed: true } });
     expect(calledHosts(baseline).size).toBe(0);
   });
 

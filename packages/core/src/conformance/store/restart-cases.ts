@@ -1,6 +1,8 @@
+import type { Baseline } from "../../baseline/baseline.js";
 import { expectDefined, expectEqual } from "./expect.js";
 import {
   learnHost,
+  runOfJob,
   sampleCall,
   sampleDelivery,
   sampleDetection,
@@ -55,6 +57,28 @@ export const restartCases: readonly StoreCase[] = [
       const request = { detection: again, deliveries: [], baselineRevision: 0 };
       const outcome = await reopened.detections.record(request);
       expectEqual(outcome, { outcome: "known", detection }, "the outcome");
+    },
+  },
+  {
+    name: "restart: who calls what is still known, and follows further changes",
+    async run({ store, connect }) {
+      const learnTwice = (before: Baseline | undefined) => {
+        const learned = learnHost(run, "a.example")(before);
+        for (const endpoint of Object.values(learned.endpoints)) endpoint.runs = 2;
+        return learned;
+      };
+      await store.baselines.change(run.jobKey, learnTwice);
+      await store.close();
+      const reopened = await connect();
+      const asked = { jobKey: runOfJob("deploy", "1").jobKey, host: "a.example" };
+      const known = await reopened.baselines.callers(asked);
+      expectEqual(known.host, { jobs: 1, repositories: 0, since: sampleTime }, "the callers");
+      await reopened.baselines.change(run.jobKey, () => ({
+        ...learnTwice(undefined),
+        endpoints: {},
+      }));
+      const { host } = await reopened.baselines.callers(asked);
+      expectEqual(host, { jobs: 0, repositories: 0 }, "the callers once it is forgotten");
     },
   },
   {
