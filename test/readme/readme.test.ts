@@ -9,16 +9,12 @@ import { promisify } from "node:util";
 import { memoryStore } from "@straycall/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startService } from "../../examples/reference-service/src/service.js";
+import { fencedBlock } from "./fenced-block.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const readme = readFileSync(join(here, "../../README.md"), "utf8");
 
-/** A fenced block of the README by the file name behind its language. */
-function block(name: string): string {
-  const [, text] = readme.match(new RegExp(`\`\`\`\\w+ ${name}\\n([\\s\\S]*?)\`\`\``)) ?? [];
-  if (text === undefined) throw new Error(`README.md has no block ${name}`);
-  return text;
-}
+const block = (name: string) => fencedBlock(readme, name);
 
 /** Where the blocks are written to: inside the workspace, so that their imports are found. */
 const blocks = mkdtempSync(join(here, ".blocks-"));

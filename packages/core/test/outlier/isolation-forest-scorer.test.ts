@@ -102,8 +102,8 @@ describe("isolationForestScorer", () => {
   });
 
   it("keeps apart values that are next to each other, and holds the largest there are", () => {
-    const close = isolationForestScorer().fit([[1], [1 + 2 ** -23]], 1);
-    expect(close.score([1])).toBe(2 ** -1);
+    const close = isolationForestScorer().fit([[1], [1], [1 + 2 ** -23]], 1);
+    expect(close.score([1 + 2 ** -23])).toBeGreaterThan(close.score([1]));
     const wide = isolationForestScorer().fit([[-Number.MAX_VALUE], [0], [Number.MAX_VALUE]], 1);
     expect(wide.score([0])).toBeGreaterThan(0);
   });

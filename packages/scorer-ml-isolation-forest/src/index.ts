@@ -1,0 +1,1 @@
+export { mlIsolationForestScorer } from "./ml-isolation-forest-scorer.js";
