@@ -45,7 +45,9 @@ export * from "./memory-store/memory-store.js";
 export * from "./model/assessment.js";
 export * from "./model/lineage-of.js";
 export * from "./model/observation.js";
+export * from "./model/observe-call.js";
 export { programName } from "./model/program-name.js";
+export * from "./model/route.js";
 export * from "./model/severity-of-bits.js";
 export {
   createMonitor,

@@ -1,0 +1,41 @@
+import { normalizeAddress } from "../endpoint/address.js";
+import { normalizeHost } from "../endpoint/endpoint.js";
+import type { Call, CallContext, HttpRequest } from "../run/call.js";
+import { lineageOf } from "./lineage-of.js";
+import type { Observation, ObservedRequest } from "./observation.js";
+import { programName } from "./program-name.js";
+import { observedRequest } from "./route.js";
+import { stepKey } from "./step-key.js";
+
+/** More kinds of requests on one call do not tell more about it. */
+const maxRequests = 50;
+
+/** Puts together what the model looks at of a call. */
+export function observeCall({ call, process, ancestors }: CallContext): Observation {
+  const step = stepKey(call.step);
+  return {
+    endpoint: call.endpoint,
+    addressClass: call.addressClass,
+    program: programName(process ?? { args: call.commandLine.split(" ", 1) }),
+    lineage: process ? lineageOf(process, ancestors) : "tool",
+    ...(step === undefined ? {} : { step }),
+    requests: requestsOf(call),
+  };
+}
+
+/** Each kind of request once, the first ones. */
+function requestsOf({ http, endpoint }: Call): ObservedRequest[] {
+  const kinds = new Map<string, ObservedRequest>();
+  for (const request of http) {
+    if (kinds.size >= maxRequests) break;
+    const kind = observedRequest(servingHost(endpoint.host, request), request.method, request.path);
+    kinds.set(JSON.stringify([kind.method, kind.route, kind.tenant]), kind);
+  }
+  return [...kinds.values()];
+}
+
+/** Whose paths they are: the proven name's; of a bare address only the request says. */
+function servingHost(host: string, request: HttpRequest): string {
+  if (normalizeAddress(host) === undefined || request.host === undefined) return host;
+  return normalizeHost(request.host) ?? host;
+}
