@@ -1,4 +1,5 @@
 import { parse } from "tldts";
+import { tenantSuffixOf } from "./tenant-suffixes.js";
 
 /** Anything but what host names are made of (RFC 952 and 1123, and the underscore that real names have). */
 const plainName = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
@@ -36,24 +37,46 @@ function escapeName(name: string): string {
   }).join("");
 }
 
-/** What the Public Suffix List says of a domain name. */
+/** What the Public Suffix List, and what providers document beyond it, say of a domain name. */
 export interface DomainParts {
   /** What one owner registered, `example.co.uk`; `undefined` for a bare suffix or a name outside the list. */
   registrable: string | undefined;
   /** The suffix below which anyone can get a name: `co.uk`, `blob.core.windows.net`. */
   suffix: string | undefined;
-  /** The suffix is in the list's private section: a provider's, whose tenants are strangers to each other. */
+  /** The suffix is a provider's, whose tenants are strangers to each other. */
   multiTenant: boolean;
 }
 
-/** Splits a normalized domain name by the Public Suffix List, its private section included. */
+/** Listed for a use long past: today the names below it are AWS's own services, as in every other region. */
+const ownSuffixes = new Set(["us-east-1.amazonaws.com"]);
+
+/**
+ * Splits a normalized domain name by the Public Suffix List, its private section included, and by suffixes that
+ * providers document and have not put there.
+ */
 export function domainParts(name: string): DomainParts {
-  const parsed = parse(name, { allowPrivateDomains: true, validateHostname: false });
+  const listed = listedParts(name, true);
+  const suffix = tenantSuffixOf(name);
+  if (suffix !== undefined && suffix.length > (listed.suffix?.length ?? 0)) {
+    return { registrable: labelAbove(name, suffix), suffix, multiTenant: true };
+  }
+  return ownSuffixes.has(listed.suffix ?? "") ? listedParts(name, false) : listed;
+}
+
+function listedParts(name: string, allowPrivateDomains: boolean): DomainParts {
+  const parsed = parse(name, { allowPrivateDomains, validateHostname: false });
   return {
     registrable: parsed.domain ?? undefined,
     suffix: parsed.publicSuffix ?? undefined,
     multiTenant: parsed.isPrivate === true,
   };
+}
+
+/** A suffix with the label before it. */
+function labelAbove(name: string, suffix: string): string | undefined {
+  if (name === suffix) return undefined;
+  const end = name.length - suffix.length - 1;
+  return name.slice(name.lastIndexOf(".", end - 1) + 1);
 }
 
 /**

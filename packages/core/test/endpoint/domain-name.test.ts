@@ -47,6 +47,55 @@ describe("domainParts", () => {
     expect(domainParts("acme.github.io").registrable).toBe("acme.github.io");
     expect(domainParts("other.github.io").registrable).toBe("other.github.io");
   });
+
+  it.each([
+    ["0123abcd.r2.cloudflarestorage.com", "r2.cloudflarestorage.com"],
+    ["bucket.0123abcd.eu.r2.cloudflarestorage.com", "eu.r2.cloudflarestorage.com"],
+    ["123456789012.dkr.ecr.us-west-2.amazonaws.com", "dkr.ecr.us-west-2.amazonaws.com"],
+    ["123456789012.dkr.ecr.us-east-1.amazonaws.com", "dkr.ecr.us-east-1.amazonaws.com"],
+    ["acme.westeurope.data.azurecr.io", "data.azurecr.io"],
+    ["acme.oss-cn-beijing.aliyuncs.com", "oss-cn-beijing.aliyuncs.com"],
+    ["o12.ingest.us.sentry.io", "ingest.us.sentry.io"],
+  ])("knows those that are not listed: %s lies below %s", (name, suffix) => {
+    const parts = domainParts(name);
+    expect(parts.multiTenant).toBe(true);
+    expect(parts.suffix?.endsWith(suffix)).toBe(true);
+  });
+
+  it("takes one label for the tenant", () => {
+    expect(domainParts("bucket.0123abcd.r2.cloudflarestorage.com").registrable).toBe(
+      "0123abcd.r2.cloudflarestorage.com",
+    );
+    expect(domainParts("jfrog.io")).toEqual({
+      registrable: undefined,
+      suffix: "jfrog.io",
+      multiTenant: true,
+    });
+  });
+
+  it("takes a cloud's own services for the cloud's, in every region", () => {
+    for (const region of ["us-east-1", "us-west-2"]) {
+      expect(domainParts(`sts.${region}.amazonaws.com`)).toEqual({
+        registrable: "amazonaws.com",
+        suffix: "com",
+        multiTenant: false,
+      });
+    }
+  });
+
+  it("answers hostile names", () => {
+    for (const name of [
+      "",
+      ".",
+      "..",
+      "*.aliyuncs.com",
+      ".jfrog.io",
+      "__proto__",
+      "constructor.io",
+    ]) {
+      expect(name.endsWith(domainParts(name).suffix ?? "")).toBe(true);
+    }
+  });
 });
 
 describe("ownerDomain", () => {

@@ -54,6 +54,15 @@ describe("the chain of a name", () => {
     }
   });
 
+  it("does not make accounts of a cloud a family, where the list of suffixes leaves them out", () => {
+    expect(keys("123456789012.dkr.ecr.us-west-2.amazonaws.com")).toEqual([
+      "names",
+      "suffix:dkr.ecr.us-west-2.amazonaws.com",
+      "domain:123456789012.dkr.ecr.us-west-2.amazonaws.com",
+      "123456789012.dkr.ecr.us-west-2.amazonaws.com:443",
+    ]);
+  });
+
   it("keeps the families of a tenant's hosts below the tenant", () => {
     expect(keys("node3.acme.github.io")).toEqual([
       "names",
