@@ -4,13 +4,14 @@ import type { Endpoint } from "../endpoint/endpoint.js";
 /**
  * How a calling process came to run; the first that applies.
  *
- * - `install-script`: a package manager runs it through a shell or an interpreter: a package's own script.
- * - `package-manager`: a package manager, or what it starts directly.
+ * - `install-script`: a package's own code, which a package manager runs while it installs: a lifecycle script, a build
+ *   backend, a build script or macro of a crate, and all that these start.
+ * - `package-manager`: a package manager, or what it fetches with.
  * - `downloader`: a tool made to move data (curl, wget, nc, ssh), or a bare shell.
- * - `action`: the CI runner starts it, to run an Action.
- * - `runner`: the CI runner itself.
+ * - `action`: the CI runner starts it, to run an Action or a task.
+ * - `runner`: the CI runner itself, or what another runner starts without a shell.
  * - `service`: the machine's own services start it.
- * - `step-tool`: a shell of a step starts it.
+ * - `step-tool`: a shell starts it, on behalf of a step or of a project's own command (`npm test`).
  * - `tool`: any other process.
  */
 export const lineages = [

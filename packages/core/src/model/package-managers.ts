@@ -119,9 +119,14 @@ export const packageManagers: readonly PackageManager[] = [
   },
   { names: "nuget", installs: "restore install update" },
   {
-    names:
-      "apt apt-get aptitude dpkg apk dnf microdnf yum rpm snap flatpak conan vcpkg choco winget",
+    names: "apt apt-get aptitude dpkg apk dnf microdnf yum rpm",
     installs: "- *",
+    runsPackageScripts: true,
+  },
+  {
+    names: "snap flatpak conan vcpkg choco winget",
+    installs: "install refresh update upgrade remove create",
+    runs: "run",
     runsPackageScripts: true,
   },
   {
