@@ -8,41 +8,49 @@ import type { GrowTree } from "./forest-scorer.js";
 export const growIsolationTree: GrowTree = (sample, random, nodes) => {
   const { count, features, values } = sample;
   const maxDepth = 32 - Math.clz32(count - 1);
-  const rows = Uint32Array.from({ length: count }, (_, index) => index);
-  const candidates = new Uint32Array(features);
+  const rows = countUp(count);
+  const order = countUp(features);
 
-  grow(0, count, 0);
+  grow({ from: 0, to: count, live: features }, 0);
 
-  /** The part of `rows` from `from` up to, not including, `to`. */
-  function grow(from: number, to: number, depth: number): void {
-    const cut = to - from > 1 && depth < maxDepth ? chooseCut(from, to) : undefined;
+  function grow(part: Part, depth: number): void {
+    const { from, to } = part;
+    const cut = to - from > 1 && depth < maxDepth ? chooseCut(part) : undefined;
     if (cut === undefined) {
       nodes.leaf(to - from);
       return;
     }
     nodes.split(cut.feature, cut.value);
     const middle = partition(from, to, cut);
-    grow(from, middle, depth + 1);
-    grow(middle, to, depth + 1);
+    const { live } = part;
+    grow({ from, to: middle, live }, depth + 1);
+    grow({ from: middle, to, live }, depth + 1);
   }
 
   /** Of the features that differ among these rows; nothing where none does. */
-  function chooseCut(from: number, to: number): Cut | undefined {
-    for (let feature = 0; feature < features; feature += 1) candidates[feature] = feature;
-    for (let left = features; left > 0; left -= 1) {
-      const at = Math.floor(random() * left);
-      const feature = candidates[at] as number;
-      const offset = feature * count;
-      let low = Infinity;
-      let high = -Infinity;
-      for (let index = from; index < to; index += 1) {
-        const value = values[offset + (rows[index] as number)] as number;
-        if (value < low) low = value;
-        if (value > high) high = value;
-      }
+  function chooseCut(part: Part): Cut | undefined {
+    while (part.live > 0) {
+      const at = Math.floor(random() * part.live);
+      const feature = order[at] as number;
+      const { low, high } = extent(part, feature);
       if (low < high) return { feature, value: between(low, high, random()) };
-      candidates[at] = candidates[left - 1] as number;
+      // The same in all of these rows, so also in those of either side.
+      part.live -= 1;
+      order[at] = order[part.live] as number;
+      order[part.live] = feature;
     }
+  }
+
+  function extent({ from, to }: Part, feature: number): { low: number; high: number } {
+    const offset = feature * count;
+    let low = Infinity;
+    let high = -Infinity;
+    for (let index = from; index < to; index += 1) {
+      const value = values[offset + (rows[index] as number)] as number;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    return { low, high };
   }
 
   /** Moves the rows below the cut to the front; answers where the others begin. */
@@ -60,6 +68,14 @@ export const growIsolationTree: GrowTree = (sample, random, nodes) => {
   }
 };
 
+interface Part {
+  /** It is the rows from here up to, not including, `to`. */
+  from: number;
+  to: number;
+  /** Only the first so many features of `order` may differ in them. */
+  live: number;
+}
+
 interface Cut {
   feature: number;
   value: number;
@@ -69,4 +85,10 @@ interface Cut {
 function between(low: number, high: number, share: number): number {
   const value = low + share * (high - low);
   return value > low && value <= high ? value : high;
+}
+
+function countUp(length: number): Uint32Array {
+  const numbers = new Uint32Array(length);
+  for (let at = 0; at < length; at += 1) numbers[at] = at;
+  return numbers;
 }

@@ -93,10 +93,10 @@ describe("isolationForestScorer", () => {
     ];
     expect(rows.map((row) => bitPattern(model.score(row)))).toMatchInlineSnapshot(`
       [
-        "3fdb13e782c6bd24",
-        "3fe56d036ef78030",
-        "3fe75de417bad68d",
-        "3fe8658457fd9afc",
+        "3fda2ae592170ad2",
+        "3fe5605597286fb4",
+        "3fe76cbe61c00a49",
+        "3fe85ff1ef8d256c",
       ]
     `);
   });
