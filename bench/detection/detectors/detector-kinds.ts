@@ -1,0 +1,9 @@
+import type { DetectorKind } from "./detector.js";
+import { exactHost, newDomainOfRepository, newHostOfRepository } from "./exact-rules.js";
+
+/** The detectors that are compared. */
+export const detectorKinds: readonly DetectorKind[] = [
+  exactHost,
+  newHostOfRepository,
+  newDomainOfRepository,
+];

@@ -1,0 +1,8 @@
+/** Replays the groups that it is sent, one after the other. */
+import { parentPort } from "node:worker_threads";
+import { detectorKinds } from "../detectors/detector-kinds.js";
+import { type GroupTask, replayGroup } from "./replay-group.js";
+
+parentPort?.on("message", (task: GroupTask) => {
+  parentPort?.postMessage(replayGroup(task, detectorKinds));
+});
