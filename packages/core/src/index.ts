@@ -37,6 +37,7 @@ export * from "./events/event.js";
 export { type ParsedEvents, parseEvents, type RejectedEvent } from "./events/parse-events.js";
 export * from "./events/with-heartbeats.js";
 export * from "./job/job.js";
+export { type BuildService, buildServiceOf } from "./knowledge/build-services.js";
 export * from "./knowledge/dual-use.js";
 export * from "./masking/mask-arguments.js";
 export * from "./masking/mask-secrets.js";

@@ -90,6 +90,67 @@ const groups: readonly SuffixGroup[] = [
     source: "Documentation of WordPress.com, Tumblr, Weebly and Glitch: address of a site",
     suffixes: "wordpress.com tumblr.com weebly.com glitch.me",
   },
+  {
+    source: "Google Cloud documentation, Cloud Storage request endpoints",
+    suffixes:
+      "storage.googleapis.com commondatastorage.googleapis.com storage-download.googleapis.com",
+  },
+  {
+    source: "AWS service guides: S3 access points, CodeArtifact, RDS, IoT Core, Amazon MQ, AppSync",
+    suffixes:
+      "s3-control.*.amazonaws.com s3-accesspoint.*.amazonaws.com s3-object-lambda.*.amazonaws.com " +
+      "d.codeartifact.*.amazonaws.com *.rds.amazonaws.com iot.*.amazonaws.com mq.*.amazonaws.com " +
+      "appsync-api.*.amazonaws.com",
+  },
+  {
+    source:
+      "Microsoft Learn: virtual machines, Container Apps, Event Grid, Cosmos DB, Synapse, Log Analytics, Teams webhooks",
+    suffixes:
+      "*.cloudapp.azure.com *.azurecontainer.io *.azurecontainerapps.io *.eventgrid.azure.net privatelink.*.azmk8s.io " +
+      "mongo.cosmos.azure.com table.cosmos.azure.com azurehdinsight.net azuresynapse.net " +
+      "postgres.database.azure.com mysql.database.azure.com ods.opinsights.azure.com oms.opinsights.azure.com " +
+      "webhook.office.com sharepoint.com b2clogin.com ciamlogin.com",
+  },
+  {
+    source:
+      "Object storage and function documentation of Alibaba Cloud, Tencent Cloud, Baidu, Scaleway, Hetzner, OVHcloud, IBM, Vercel, Tigris, Selectel, Filebase, UploadThing",
+    suffixes:
+      "*.fc.aliyuncs.com *.fcapp.run cos-website.*.myqcloud.com tcloudbaseapp.com *.bcebos.com s3.*.scw.cloud " +
+      "*.your-objectstorage.com s3.*.io.cloud.ovh.net s3.*.cloud.ovh.net *.codeengine.appdomain.cloud " +
+      "public.blob.vercel-storage.com t3.storage.dev storage.selcloud.ru s3.filebase.com ufs.sh",
+  },
+  {
+    source:
+      "Documentation of Grafana Cloud, Splunk Cloud, Dynatrace, Elastic Cloud: address of a customer",
+    suffixes: "grafana.net splunkcloud.com live.dynatrace.com apps.dynatrace.com *.aws.found.io",
+  },
+  {
+    source:
+      "Documentation of Gemfury, GitHub Enterprise Cloud, ServiceNow, Freshdesk, Statuspage, Zulip, Duo: address of an organization",
+    suffixes:
+      "fury.io ghe.com service-now.com freshdesk.com statuspage.io zulipchat.com duosecurity.com oktapreview.com",
+  },
+  {
+    source: "Documentation of Neon, Snowflake, Turso and Algolia: address of a database",
+    suffixes: "*.aws.neon.tech snowflakecomputing.com turso.io algolia.net algolianet.com",
+  },
+  {
+    source:
+      "Documentation of requestrepo, dnslog.cn, Postman mock servers and WireMock Cloud: address of an inbox",
+    suffixes: "requestrepo.com dnslog.cn mock.pstmn.io wiremockapi.cloud",
+  },
+  {
+    source: "awesome-tunneling (anderspitman); documentation of the services: address of a tunnel",
+    suffixes:
+      "localtunnel.me lhr.pro pinggy.link free.pinggy.link tunnelmole.net loclx.io portmap.host portmap.io pagekite.me " +
+      "packetriot.net jprq.live telebit.io gradio.live",
+  },
+  {
+    source:
+      "Documentation of OVHcloud, Akamai (Linode), Contabo and Scaleway: reverse name of a rented server",
+    suffixes:
+      "vps.ovh.net vps.ovh.ca ip.linodeusercontent.com members.linode.com contaboserver.net rev.poneytelecom.eu",
+  },
 ];
 
 interface SuffixPattern {

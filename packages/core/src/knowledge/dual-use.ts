@@ -50,5 +50,5 @@ export function dualUseOf(host: string): DualUse | undefined {
     ].flat(),
     ({ kind, source }: DualUseGroup) => ({ kind, text: texts[kind], source }),
   );
-  return table.find(host);
+  return table.find(host)?.value;
 }

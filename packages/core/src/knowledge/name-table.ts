@@ -1,7 +1,13 @@
 /** What is known of hosts by name: of exact hosts, and of domains with everything below them. */
 export interface NameTable<V> {
   /** The exact host, else the longest domain that it is or lies below. */
-  find(host: string): V | undefined;
+  find(host: string): NameMatch<V> | undefined;
+}
+
+export interface NameMatch<V> {
+  /** The name in the table. */
+  name: string;
+  value: V;
 }
 
 export interface NamedGroup {
@@ -26,10 +32,11 @@ export function nameTable<G extends NamedGroup, V>(
   return {
     find(host) {
       const exact = hosts.get(host);
-      if (exact !== undefined) return exact;
+      if (exact !== undefined) return { name: host, value: exact };
       for (let at = 0; at >= 0; at = nextLabel(host, at)) {
-        const value = domains.get(host.slice(at));
-        if (value !== undefined) return value;
+        const name = host.slice(at);
+        const value = domains.get(name);
+        if (value !== undefined) return { name, value };
       }
       return undefined;
     },

@@ -62,7 +62,15 @@ describe("domainParts", () => {
     expect(parts.suffix?.endsWith(suffix)).toBe(true);
   });
 
-  it("takes one label for the tenant", () => {
+  it("takes one label for the tenant, below the longest suffix", () => {
+    expect(domainParts("a.acme.storage.googleapis.com")).toEqual({
+      registrable: "acme.storage.googleapis.com",
+      suffix: "storage.googleapis.com",
+      multiTenant: true,
+    });
+    expect(domainParts("acme.westeurope.cloudapp.azure.com").registrable).toBe(
+      "acme.westeurope.cloudapp.azure.com",
+    );
     expect(domainParts("bucket.0123abcd.r2.cloudflarestorage.com").registrable).toBe(
       "0123abcd.r2.cloudflarestorage.com",
     );

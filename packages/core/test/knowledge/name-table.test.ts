@@ -24,6 +24,6 @@ describe("nameTable", () => {
     ["", undefined],
     ["constructor", undefined],
   ])("finds for %s the most specific: %s", (host, expected) => {
-    expect(table.find(host)).toBe(expected);
+    expect(table.find(host)?.value).toBe(expected);
   });
 });

@@ -1,13 +1,6 @@
+import { amazonRegions } from "../amazon-regions.js";
 import { names } from "../names.js";
 import type { DualUseGroup } from "./dual-use-group.js";
-
-/** AWS General Reference, Regions and Zones. */
-const amazonRegions = names(`
-  us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 ca-west-1 sa-east-1 eu-west-1 eu-west-2
-  eu-west-3 eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 ap-south-1 ap-south-2
-  ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-northeast-1 ap-northeast-2
-  ap-northeast-3 ap-east-1 af-south-1 me-south-1 me-central-1 il-central-1
-`);
 
 /** Where anybody can rent a bucket or run a program below a provider's name. */
 export const hostingServices: readonly DualUseGroup[] = [
