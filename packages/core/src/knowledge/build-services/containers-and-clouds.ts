@@ -146,6 +146,7 @@ export const containersAndClouds: readonly BuildServiceGroup[] = [
     name: "Google Cloud API",
     hosts: [
       "storage.googleapis.com",
+      "metadata.google.internal",
       "lh3.googleusercontent.com",
       "clients2.googleusercontent.com",
       "dl.google.com",

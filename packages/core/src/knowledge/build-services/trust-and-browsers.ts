@@ -23,6 +23,7 @@ export const trustAndBrowsers: readonly BuildServiceGroup[] = [
   },
   {
     name: "Sigstore",
+    hosts: ["sigstore-tuf-root.storage.googleapis.com"],
     source: "Sigstore documentation, Public-good instance",
     domains: [
       "sigstore.dev",

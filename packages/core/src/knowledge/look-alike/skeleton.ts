@@ -1,0 +1,57 @@
+import { decodePunycode } from "./punycode.js";
+
+/** Letters of other scripts that look like a Latin one (Unicode Technical Standard 39, confusables). */
+const confusable: ReadonlyMap<string, string> = new Map([
+  ...pairs("аӑӓαɑ", "a"),
+  ...pairs("вьъ", "b"),
+  ...pairs("сϲ", "c"),
+  ...pairs("ԁ", "d"),
+  ...pairs("еёє", "e"),
+  ...pairs("ԍɡ", "g"),
+  ...pairs("һ", "h"),
+  ...pairs("іїιı", "i"),
+  ...pairs("јϳ", "j"),
+  ...pairs("кκ", "k"),
+  ...pairs("ӏ", "l"),
+  ...pairs("м", "m"),
+  ...pairs("пη", "n"),
+  ...pairs("оοσө", "o"),
+  ...pairs("рρ", "p"),
+  ...pairs("ԛ", "q"),
+  ...pairs("г", "r"),
+  ...pairs("ѕ", "s"),
+  ...pairs("тτ", "t"),
+  ...pairs("υս", "u"),
+  ...pairs("ν", "v"),
+  ...pairs("ԝω", "w"),
+  ...pairs("х", "x"),
+  ...pairs("уγ", "y"),
+]);
+
+/** What is read as another letter at a glance. */
+const alike: readonly (readonly [RegExp, string])[] = [
+  [/rn/g, "m"],
+  [/vv/g, "w"],
+  [/[1il|]/g, "l"],
+  [/0/g, "o"],
+  [/3/g, "e"],
+  [/5/g, "s"],
+];
+
+function pairs(letters: string, latin: string): [string, string][] {
+  return Array.from(letters, (letter) => [letter, latin]);
+}
+
+/**
+ * What remains of a label when letters that look alike are one and hyphens are nothing: two labels with the same
+ * skeleton are taken for each other (UTS 39, section 4, with the pairs common in typosquatting).
+ */
+export function skeletonOf(label: string): string {
+  const latin = label.startsWith("xn--") ? latinOf(decodePunycode(label.slice(4))) : label;
+  return alike.reduce((text, [from, to]) => text.replace(from, to), latin).replaceAll("-", "");
+}
+
+function latinOf(text: string): string {
+  const plain = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  return Array.from(plain, (letter) => confusable.get(letter) ?? letter).join("");
+}
