@@ -17,6 +17,7 @@ describe("the ntfy notifier", () => {
       store: memoryStore(),
       notifiers: [ntfyNotifier({ server: server.url, topic: "ci" })],
       baseline: { learningRuns: 0 },
+      notifyFrom: "info",
     });
     await monitor.ingest({
       run: { job: { platform: "local", repository: "r", workflow: "w", job: "j" }, runId: "1" },

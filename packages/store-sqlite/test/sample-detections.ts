@@ -71,11 +71,13 @@ export function recordRequest(id: string, host: string): RecordDetection {
 export function baselineCalling(...hosts: string[]): Baseline {
   const endpoint = { firstRun: 1, lastRun: 2, runs: 2, firstSeenAt: time, lastSeenAt: time };
   return {
-    version: 1,
+    version: 2,
     jobKey,
     revision: 1,
     runs: 2,
     endpoints: Object.fromEntries(hosts.map((host) => [`${host}:443`, endpoint])),
+    groups: {},
+    habits: { programs: {}, lineages: {}, steps: {}, ports: {}, surprises: {} },
     forgotten: 0,
   };
 }

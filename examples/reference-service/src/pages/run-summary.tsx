@@ -70,17 +70,19 @@ function CoverageText({ run }: { run: RunRecord }) {
   );
 }
 
-const maturityWords: Record<Maturity, string> = {
-  learning: "still learning: what is new is not told yet",
-  stable: "stable: its last runs brought nothing new",
-  changing: "changing: one of its last runs brought something new",
+const maturityWords: Record<Maturity["level"], string> = {
+  learning: "still learning: what is new is not told yet unless it is bad in any job",
+  stable: "stable",
+  changing: "changing",
 };
 
 function BaselineText({ runs, endpoints, maturity }: BaselineSummary) {
   return (
     <>
       {countText(endpoints, "endpoint")} from {countText(runs, "run")}
-      <span class="minor">{maturityWords[maturity]}</span>
+      <span class="minor">
+        {maturityWords[maturity.level]}: {maturity.text}
+      </span>
     </>
   );
 }

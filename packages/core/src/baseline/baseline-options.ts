@@ -20,7 +20,13 @@ export interface BaselineOptions {
    * Default `all`, but for `loopback` `named`: test servers on random ports would be new in every run.
    */
   addresses?: Partial<Record<OptionalAddressClass, ComparedCalls>>;
+  /** Endpoints that were not called in so many runs are forgotten, and new when they come back. Default: never. */
+  forgetAfterRuns?: number;
 }
+
+/** With the defaults filled in. */
+export type FilledBaselineOptions = Required<Omit<BaselineOptions, "forgetAfterRuns">> &
+  Pick<BaselineOptions, "forgetAfterRuns">;
 
 const defaultAddresses: Required<BaselineOptions>["addresses"] = {
   private: "all",
@@ -32,10 +38,16 @@ const defaultAddresses: Required<BaselineOptions>["addresses"] = {
 };
 
 /** Fills in the defaults. Throws CONFIG_INVALID. */
-export function baselineOptions(options: BaselineOptions = {}): Required<BaselineOptions> {
-  const { learningRuns = 5, addresses = {} } = options;
+export function baselineOptions(options: BaselineOptions = {}): FilledBaselineOptions {
+  const { learningRuns = 5, addresses = {}, forgetAfterRuns } = options;
   if (!Number.isInteger(learningRuns) || learningRuns < 0 || learningRuns > 10_000) {
     throw invalid("learningRuns", "must be a whole number from 0 to 10000");
+  }
+  if (
+    forgetAfterRuns !== undefined &&
+    !(Number.isInteger(forgetAfterRuns) && forgetAfterRuns > 0)
+  ) {
+    throw invalid("forgetAfterRuns", "must be a whole number above 0");
   }
   for (const [addressClass, compared] of Object.entries(addresses)) {
     if (!Object.hasOwn(defaultAddresses, addressClass)) {
@@ -46,7 +58,11 @@ export function baselineOptions(options: BaselineOptions = {}): Required<Baselin
       throw invalid(`addresses.${addressClass}`, "must be all, named or none");
     }
   }
-  return { learningRuns, addresses: { ...defaultAddresses, ...addresses } };
+  return {
+    learningRuns,
+    addresses: { ...defaultAddresses, ...addresses },
+    ...(forgetAfterRuns === undefined ? {} : { forgetAfterRuns }),
+  };
 }
 
 function invalid(option: string, problem: string): StraycallError {

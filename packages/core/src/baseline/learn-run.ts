@@ -1,41 +1,61 @@
 import type { EndpointKey } from "../endpoint/endpoint.js";
 import type { JobKey } from "../job/job.js";
-import type { Baseline, BaselineEndpoint } from "./baseline.js";
+import type { Baseline, BaselineEndpoint, GroupKey, JobHabits } from "./baseline.js";
+import { groupLinks } from "./chain-groups.js";
+import { type Counts, countEach } from "./counts.js";
+import { forgetOld } from "./forget-old.js";
+import { learnGroups } from "./learn-groups.js";
+import { learnHabits, maxHabits } from "./learn-habits.js";
+import type { EndpointSighting, RunSightings } from "./run-sightings.js";
+import { upgradeBaseline } from "./upgrade-baseline.js";
 
-/** When a run called an endpoint first and last, epoch milliseconds. */
-export interface EndpointSighting {
-  firstSeenAt: number;
-  lastSeenAt: number;
+export interface LearnOptions {
+  /**
+   * A run that does not count, for it was cancelled, adds what it called, but the baseline rests on no more runs.
+   * Default true.
+   */
+  counts?: boolean;
+  /** Endpoints that were not called in so many runs are forgotten. Default: never. */
+  forgetAfterRuns?: number;
+  /** How unusual the run's traffic was, in whole bits, once for each that was judged; see `JobHabits.surprises`. */
+  surprises?: readonly number[];
 }
-
-/** A job that calls ever new hosts (a link checker) must not grow its baseline without end. */
-export const maxBaselineEndpoints = 50_000;
 
 /**
  * The baseline after one more run. Leaves the one before as it was.
  *
- * A run that does not count, for it was cancelled, adds what it called, but the baseline rests on no more runs.
+ * What the run shows of endpoints that were told and not reviewed stays with them: no group and no habit of the job
+ * counts it.
  */
 export function learnRun(
-  before: Baseline | undefined,
+  stored: Baseline | undefined,
   jobKey: JobKey,
-  sightings: ReadonlyMap<EndpointKey, EndpointSighting>,
-  counts = true,
+  { endpoints: sightings }: Pick<RunSightings, "endpoints">,
+  { counts = true, forgetAfterRuns, surprises = [] }: LearnOptions = {},
 ): Baseline {
+  const before = stored && upgradeBaseline(stored);
   const run = (before?.runs ?? 0) + 1;
+  const weight = counts ? 1 : 0;
   const endpoints = { ...before?.endpoints };
+  const evidence: EndpointSighting[] = [];
   for (const [key, sighting] of sightings) {
-    endpoints[key] = seenAgain(endpoints[key], run, sighting, counts ? 1 : 0);
+    const known = before?.endpoints[key];
+    const learned = seenAgain(known, run, sighting, weight);
+    endpoints[key] = learned;
+    if (learned.unreviewed === undefined) evidence.push(sighting);
   }
-  const { kept, forgotten } = forgetOldest(endpoints);
-  return {
-    version: 1,
+  const learned: Baseline = {
+    version: 2,
     jobKey,
     revision: before?.revision ?? 0,
     runs: counts ? run : run - 1,
-    endpoints: kept,
-    forgotten: (before?.forgotten ?? 0) + forgotten,
+    endpoints,
+    groups: learnGroups(before?.groups ?? {}, evidence, run, weight),
+    habits: jobHabits(before?.habits, evidence, surprises, weight),
+    ...(before?.families === undefined ? {} : { families: before.families }),
+    forgotten: before?.forgotten ?? 0,
   };
+  return forgetOld(learned, run, forgetAfterRuns);
 }
 
 function seenAgain(
@@ -44,25 +64,77 @@ function seenAgain(
   sighting: EndpointSighting,
   weight: number,
 ): BaselineEndpoint {
-  if (before === undefined) return { firstRun: run, lastRun: run, runs: weight, ...sighting };
+  const { firstSeenAt, lastSeenAt, told } = sighting;
+  // An endpoint that the baseline holds and that counts is not taken back by what is told of it later.
+  const isUnreviewed = before === undefined ? told : before.unreviewed === true;
   return {
-    firstRun: before.firstRun,
+    firstRun: before?.firstRun ?? run,
     lastRun: run,
-    runs: before.runs + weight,
-    firstSeenAt: Math.min(before.firstSeenAt, sighting.firstSeenAt),
-    lastSeenAt: Math.max(before.lastSeenAt, sighting.lastSeenAt),
+    runs: (before?.runs ?? 0) + weight,
+    firstSeenAt: Math.min(before?.firstSeenAt ?? firstSeenAt, firstSeenAt),
+    lastSeenAt: Math.max(before?.lastSeenAt ?? lastSeenAt, lastSeenAt),
+    ...(isUnreviewed ? { unreviewed: true } : groupOf(sighting)),
+    habits: learnHabits(before?.habits, sighting, weight),
   };
 }
 
-function forgetOldest(endpoints: Baseline["endpoints"]) {
-  const entries = Object.entries(endpoints);
-  const excess = entries.length - maxBaselineEndpoints;
-  if (excess <= 0) return { kept: endpoints, forgotten: 0 };
-  const newestFirst = entries.sort(
-    ([keyA, a], [keyB, b]) => b.lastRun - a.lastRun || (keyA < keyB ? -1 : 1),
-  );
+function groupOf({ chain }: EndpointSighting): { group?: GroupKey } {
+  const group = groupLinks(chain).at(-1)?.key;
+  return group === undefined ? {} : { group };
+}
+
+function jobHabits(
+  before: JobHabits | undefined,
+  evidence: readonly EndpointSighting[],
+  surprises: readonly number[],
+  weight: number,
+): JobHabits {
+  const all = (values: (sighting: EndpointSighting) => Iterable<string>) =>
+    new Set(evidence.flatMap((sighting) => [...values(sighting)]));
   return {
-    kept: Object.fromEntries(newestFirst.slice(0, maxBaselineEndpoints)),
-    forgotten: excess,
+    programs: countEach(
+      before?.programs,
+      all((seen) => seen.programs),
+      maxHabits * 8,
+      weight,
+    ),
+    lineages: countEach(
+      before?.lineages,
+      all((seen) => seen.lineages),
+      maxHabits,
+      weight,
+    ),
+    steps: countEach(
+      before?.steps,
+      all((seen) => seen.steps),
+      maxHabits * 8,
+      weight,
+    ),
+    ports: countEach(
+      before?.ports,
+      all((seen) => [String(seen.port)]),
+      maxHabits * 8,
+      weight,
+    ),
+    surprises: countSurprises(before?.surprises, surprises),
   };
+}
+
+function countSurprises(before: Counts | undefined, surprises: readonly number[]): Counts {
+  return surprises.reduce<Counts>(
+    (counts, bits) => countEach(counts, new Set([String(bits)]), maxHabits, 1),
+    before ?? {},
+  );
+}
+
+/** Marks endpoints as looked at: from the next run on they count as evidence. */
+export function reviewEndpoints(before: Baseline, keys: Iterable<EndpointKey>): Baseline {
+  const endpoints = { ...before.endpoints };
+  for (const key of keys) {
+    const endpoint = before.endpoints[key];
+    if (endpoint === undefined) continue;
+    const { unreviewed: _, ...reviewed } = endpoint;
+    endpoints[key] = reviewed;
+  }
+  return { ...before, endpoints };
 }

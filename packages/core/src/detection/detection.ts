@@ -6,9 +6,12 @@ import type { RunKey } from "../run/run.js";
 
 /**
  * - `new-endpoint`: a call to an endpoint that the job's baseline does not hold.
+ * - `new-behavior`: a call to a known endpoint in a way that it was never called before.
+ * - `unusual-traffic`: more bytes, more calls or a longer call than a known endpoint ever sees, or names that carry
+ *   data.
  * - `blocked-call`: a call that the policy of a run in block mode refused.
  */
-export type DetectionKind = "new-endpoint" | "blocked-call";
+export type DetectionKind = "new-endpoint" | "new-behavior" | "unusual-traffic" | "blocked-call";
 
 /** From the least to the worst. */
 export const severities = ["info", "low", "medium", "high", "critical"] as const;
@@ -24,6 +27,8 @@ export type DetectionStatus = "new" | "acknowledged" | "resolved" | "suppressed"
 /** One reason for the severity, in words, and how much it weighs. */
 export interface Reason {
   code: string;
+  /** Binary logarithm of how much likelier it makes an attack; negative if it speaks against one. Unset before 0.2. */
+  bits?: number;
   text: string;
 }
 
@@ -43,7 +48,7 @@ export interface Detection {
   kind: DetectionKind;
   /**
    * What makes it one: the store records one detection per (job, kind, subject), for ever.
-   * For both kinds the endpoint's key.
+   * The endpoint's key; for `new-behavior` and `unusual-traffic` with what is new after it.
    */
   subject: string;
   job: JobRef;
@@ -59,7 +64,12 @@ export interface Detection {
   };
   endpoint: Endpoint;
   severity: Severity;
+  /** The sum of what the reasons weigh; unset before 0.2. */
+  score?: number;
+  /** The weightiest first. */
   reasons: Reason[];
+  /** Of a `new-behavior`: what is new, `lineage:install-script`. */
+  newHabits?: string[];
   status: DetectionStatus;
   /** When the call was made, epoch milliseconds. */
   occurredAt: number;

@@ -1,35 +1,27 @@
 import { monotonicFactory } from "ulid";
 import type { Baseline } from "../baseline/baseline.js";
-import { knownHosts } from "../baseline/known-hosts.js";
-import { endpointKey } from "../endpoint/endpoint.js";
+import { baselineIndex } from "../baseline/baseline-index.js";
+import type { Deviation } from "../model/deviation.js";
 import type { CallContext } from "../run/call.js";
 import type { RunRecord } from "../run/run.js";
-import { blockedCallSeverity } from "./blocked-call-severity.js";
-import type { Detection, DetectionKind } from "./detection.js";
-import { newEndpointSeverity } from "./severity.js";
+import type { Detection } from "./detection.js";
 
 const nextId = monotonicFactory();
 
-const verdicts = { "new-endpoint": "anomalous", "blocked-call": "blocked" } as const;
-
-/** Makes the detection that tells of a call, with all that is known of the call as evidence. */
+/** Makes the detection that tells of a deviating call, with all that is known of the call as evidence. */
 export function makeDetection(
-  kind: DetectionKind,
+  { kind, subject, assessment, newHabits }: Deviation,
   { call, process, ancestors }: CallContext,
   run: RunRecord,
   baseline: Baseline | undefined,
   now: number,
 ): Detection {
-  const known = knownHosts(baseline);
-  const { severity, reasons } =
-    kind === "blocked-call"
-      ? blockedCallSeverity(call, baseline)
-      : newEndpointSeverity(call, known);
   const id = nextId(now);
+  const verdict = kind === "blocked-call" ? "blocked" : "anomalous";
   return structuredClone({
     id,
     kind,
-    subject: endpointKey(call.endpoint),
+    subject,
     job: run.job,
     jobKey: run.jobKey,
     run: {
@@ -41,16 +33,18 @@ export function makeDetection(
       ...(run.url === undefined ? {} : { url: run.url }),
     },
     endpoint: call.endpoint,
-    severity,
-    reasons,
+    severity: assessment.severity,
+    score: assessment.bits,
+    reasons: assessment.parts.map(({ code, bits, text }) => ({ code, bits, text })),
+    ...(newHabits === undefined ? {} : { newHabits: [...newHabits] }),
     status: "new",
     occurredAt: call.time,
     recordedAt: now,
     evidence: {
-      call: { ...call, verdict: verdicts[kind], detectionId: id },
+      call: { ...call, verdict, detectionId: id },
       ...(process === undefined ? {} : { process }),
       ancestors,
-      baseline: { runs: baseline?.runs ?? 0, endpoints: known.endpoints },
+      baseline: { runs: baseline?.runs ?? 0, endpoints: baselineIndex(baseline).endpoints },
     },
   } satisfies Detection);
 }

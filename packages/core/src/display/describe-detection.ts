@@ -56,6 +56,8 @@ const maxReasons = 10;
 
 const titles: Record<DetectionKind, string> = {
   "new-endpoint": "New outbound call",
+  "new-behavior": "New way to call",
+  "unusual-traffic": "Unusual traffic",
   "blocked-call": "Blocked call",
 };
 
@@ -82,6 +84,10 @@ function summaryText({ kind, job, evidence }: Detection, where: string): string 
   const who = `${visibleText(job.job, 200)} in ${visibleText(job.repository, 200)}`;
   if (kind === "blocked-call") return `${who} tried to call ${where}, and its policy refused that.`;
   const { runs } = evidence.baseline;
+  if (kind === "new-behavior") {
+    return `${who} called ${where} in a way that none of the ${runs} runs learned so far did.`;
+  }
+  if (kind === "unusual-traffic") return `${who} moved more by its calls to ${where} than it does.`;
   if (runs === 0) return `${who} called ${where}, and no earlier run of it has been learned.`;
   if (runs === 1) return `${who} called ${where}, which the one run learned so far had not called.`;
   return `${who} called ${where}, which none of the ${runs} runs learned so far had called.`;

@@ -46,4 +46,8 @@ export interface Observation {
   step?: string;
   /** Those that were seen: none where nobody could look inside. */
   requests: readonly ObservedRequest[];
+  /** Of an address without a name that can be relied on: who says it has one. */
+  doubtfulName?: { name: string; server?: string };
+  /** The name that the process claims to talk to, and of which no lookup was seen. */
+  claimedName?: string;
 }

@@ -1,6 +1,6 @@
 import { normalizeAddress } from "../endpoint/address.js";
 import { normalizeHost } from "../endpoint/endpoint.js";
-import type { Call, CallContext, HttpRequest } from "../run/call.js";
+import type { Call, CallContext, CallName, HttpRequest } from "../run/call.js";
 import { lineageOf } from "./lineage-of.js";
 import type { Observation, ObservedRequest } from "./observation.js";
 import { programName } from "./program-name.js";
@@ -20,8 +20,28 @@ export function observeCall({ call, process, ancestors }: CallContext): Observat
     lineage: process ? lineageOf(process, ancestors) : "tool",
     ...(step === undefined ? {} : { step }),
     requests: requestsOf(call),
+    ...(call.endpoint.host === call.ip ? namesSaid(call) : {}),
   };
 }
+
+/** Names of an address that nobody who is trusted gave it. */
+function namesSaid({ names }: Call): Pick<Observation, "doubtfulName" | "claimedName"> {
+  const answered = names.find(isAnswered);
+  const claimed = names.find(({ source }) => source === "tls" || source === "http");
+  const isOnlyClaimed =
+    claimed !== undefined && !names.some((name) => name.name === claimed.name && isAnswered(name));
+  const server = answered?.server?.ip;
+  return {
+    ...(answered === undefined
+      ? {}
+      : { doubtfulName: { name: answered.name, ...(server === undefined ? {} : { server }) } }),
+    ...(isOnlyClaimed ? { claimedName: claimed.name } : {}),
+  };
+}
+
+/** Somebody answered, though nobody who is trusted. */
+const isAnswered = ({ source, confidence }: CallName) =>
+  confidence === "doubtful" && source !== "reverse";
 
 /** Each kind of request once, the first ones. */
 function requestsOf({ http, endpoint }: Call): ObservedRequest[] {

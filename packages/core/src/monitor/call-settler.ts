@@ -43,7 +43,7 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
       for (const call of [...waiting]) {
         const recorded = await decide(call);
         waiting.shift();
-        if (recorded) detections.push(recorded);
+        detections.push(...recorded);
       }
     } finally {
       session.putBack(waiting);
@@ -51,7 +51,7 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
     return detections;
   };
 
-  const decide = async (call: Call): Promise<Detection | undefined> => {
+  const decide = async (call: Call): Promise<Detection[]> => {
     const before = call.verdict;
     const { verdict, detectionId, recorded } = await decisions.decide(session.context(call));
     call.verdict = verdict;
@@ -59,12 +59,40 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
     if (verdict === "anomalous" && before !== verdict) anomalousCalls += 1;
     if (verdict === "blocked" && before !== verdict) blockedCalls += 1;
     session.changed(call);
-    if (recorded) {
-      logger.info({ detection: recorded.id, endpoint: recorded.subject }, "detection recorded");
+    await report(recorded);
+    return recorded;
+  };
+
+  const report = async (recorded: readonly Detection[]) => {
+    for (const { id, subject } of recorded) {
+      logger.info({ detection: id, subject }, "detection recorded");
     }
     decided += 1;
     if (decided % decisionsPerTurn === 0) await turn();
-    return recorded;
+  };
+
+  /** More may be known of calls that were decided on: what they moved, what they asked for. */
+  const lookAgain = async (): Promise<Detection[]> => {
+    const detections: Detection[] = [];
+    const changed = session.takeChanged();
+    try {
+      for (const call of changed) {
+        if (call.verdict === "undecided") continue;
+        const recorded = await decisions.changed(session.context(call));
+        if (recorded[0]) markAnomalous(call, recorded[0]);
+        detections.push(...recorded);
+        await report(recorded);
+      }
+    } finally {
+      for (const call of changed) session.changed(call);
+    }
+    return detections;
+  };
+
+  const markAnomalous = (call: Call, { id }: Detection) => {
+    if (call.verdict !== "anomalous") anomalousCalls += 1;
+    call.verdict = "anomalous";
+    call.detectionId ??= id;
   };
 
   const writeChanges = async (isOver: boolean) => {
@@ -86,6 +114,7 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
   return {
     async settle(arrivedBefore, isOver) {
       const detections = await decideSettled(arrivedBefore);
+      detections.push(...(await lookAgain()));
       await writeChanges(isOver);
       return detections;
     },

@@ -1,4 +1,4 @@
-import type { BaselineOptions } from "../baseline/baseline-options.js";
+import type { FilledBaselineOptions } from "../baseline/baseline-options.js";
 import { learnRun } from "../baseline/learn-run.js";
 import { baselineMaturity } from "../baseline/maturity.js";
 import { everyItem } from "../contracts/every-item.js";
@@ -17,7 +17,7 @@ import type { RunReport } from "./run-report.js";
 export interface RunFollowerOptions {
   store: Store;
   run: RunRecord;
-  baseline: Required<BaselineOptions>;
+  baseline: FilledBaselineOptions;
   notifiers: readonly string[];
   notifyFrom: Severity;
   limits?: SessionLimits | undefined;
@@ -115,7 +115,13 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     const anomalous = everyItem((query) =>
       store.calls.list(run.key, { ...query, anomalousOnly: true }),
     );
-    for await (const call of anomalous) decisions.recall(call);
+    const seen = new Set<string>();
+    for await (const { detectionId } of anomalous) {
+      if (detectionId === undefined || seen.has(detectionId)) continue;
+      seen.add(detectionId);
+      const detection = await store.detections.get(detectionId);
+      if (detection) decisions.recall(detection);
+    }
   }
 
   /** Decides on the calls that are known well enough and writes everything down; what fails is tried again later. */
@@ -163,8 +169,15 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     // A run that nobody watched, or not to its end, shows nothing: what it did not call must not count as normal.
     const { level } = session.coverage({ now: now(), isOver: true });
     const teaches = run.mode === "audit" && level !== "none" && !wasAbandoned;
+    const { sightings, surprises } = decisions.lessons();
+    const { forgetAfterRuns } = baseline;
     const learn: Learn | undefined = teaches
-      ? (before) => learnRun(before, run.jobKey, decisions.sightings, end.outcome !== "cancelled")
+      ? (before) =>
+          learnRun(before, run.jobKey, sightings, {
+            counts: end.outcome !== "cancelled",
+            surprises,
+            ...(forgetAfterRuns === undefined ? {} : { forgetAfterRuns }),
+          })
       : undefined;
     await store.runs.finish(
       run.key,

@@ -9,6 +9,6 @@ export function baselineHolding(
 ): Baseline {
   const sample = { firstRun: 1, lastRun: 2, runs: 2, firstSeenAt: 100, lastSeenAt: 200 };
   const filled = Object.entries(endpoints).map(([key, more]) => [key, { ...sample, ...more }]);
-  const empty = learnRun(undefined, jobKey, new Map());
+  const empty = learnRun(undefined, jobKey, { endpoints: new Map() });
   return { ...empty, runs: 2, endpoints: Object.fromEntries(filled) };
 }

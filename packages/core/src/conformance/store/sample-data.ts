@@ -124,7 +124,7 @@ export function learnHost(run: RunRecord, host: string) {
   return (before: Baseline | undefined): Baseline => {
     const runs = (before?.runs ?? 0) + 1;
     return {
-      version: 1,
+      version: 2,
       jobKey: run.jobKey,
       revision: 999,
       runs,
@@ -138,6 +138,8 @@ export function learnHost(run: RunRecord, host: string) {
           lastSeenAt: sampleTime,
         },
       },
+      groups: {},
+      habits: { programs: {}, lineages: {}, steps: {}, ports: {}, surprises: {} },
       forgotten: 0,
     };
   };

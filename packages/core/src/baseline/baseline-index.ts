@@ -1,0 +1,151 @@
+import { hostOfKey } from "../endpoint/endpoint.js";
+import { familyNumber } from "../endpoint/endpoint-chain.js";
+import type { Baseline, GroupKey } from "./baseline.js";
+import { upgradeBaseline } from "./upgrade-baseline.js";
+
+/** What a group's children say together; those that nobody reviewed are left out. */
+export interface GroupChildren {
+  /**
+   * Runs that brought a child which no other run has called: each run once, so that one run that calls a thousand new
+   * hosts is one run that brought something new.
+   */
+  singleRuns: number;
+  /** In how many different runs its children were seen first. */
+  firstRuns: number;
+  /** The numbers by which the members of a family differ. */
+  numbers?: { least: number; most: number };
+  /** Of the groups and endpoints directly below it. */
+  keys: readonly string[];
+}
+
+/** A baseline made ready to be asked many times. */
+export interface BaselineIndex {
+  readonly baseline: Baseline | undefined;
+  readonly runs: number;
+  children(key: GroupKey): GroupChildren | undefined;
+  /** Whether the job calls the host on whatever port, and somebody may rely on that. */
+  hasHost(host: string): boolean;
+  /** Whether it calls any host of what one owner registered. */
+  hasDomain(registrable: string): boolean;
+  /** What the owners whose hosts the job calls registered. */
+  readonly domains: ReadonlySet<string>;
+  readonly endpoints: number;
+  /** How many of the endpoints that count as evidence are called by such processes, and on such ports. */
+  readonly evidence: {
+    endpoints: number;
+    lineages: ReadonlyMap<string, number>;
+    ports: ReadonlyMap<string, number>;
+  };
+}
+
+/** Once could be anything, also an attack: a habit is what two runs showed. */
+export const habitRuns = 2;
+
+const made = new WeakMap<Baseline, BaselineIndex>();
+
+/** Makes the index once for each baseline object: a job can know 50,000 endpoints and call as many new ones. */
+export function baselineIndex(baseline: Baseline | undefined): BaselineIndex {
+  if (baseline === undefined) return emptyIndex;
+  const index = made.get(baseline) ?? makeIndex(upgradeBaseline(baseline));
+  made.set(baseline, index);
+  return index;
+}
+
+const emptyIndex: BaselineIndex = {
+  baseline: undefined,
+  runs: 0,
+  children: () => undefined,
+  hasHost: () => false,
+  hasDomain: () => false,
+  domains: new Set(),
+  endpoints: 0,
+  evidence: { endpoints: 0, lineages: new Map(), ports: new Map() },
+};
+
+function makeIndex(baseline: Baseline): BaselineIndex {
+  const below = new Map<GroupKey, Child[]>();
+  const add = (parent: GroupKey | undefined, child: Child) => {
+    if (parent === undefined) return;
+    const siblings = below.get(parent);
+    if (siblings) siblings.push(child);
+    else below.set(parent, [child]);
+  };
+  const hosts = new Set<string>();
+  const domains = new Set<string>();
+  const evidence = {
+    endpoints: 0,
+    lineages: new Map<string, number>(),
+    ports: new Map<string, number>(),
+  };
+  let endpoints = 0;
+  for (const [key, endpoint] of Object.entries(baseline.endpoints)) {
+    endpoints += 1;
+    if (endpoint.unreviewed) continue;
+    const host = hostOfKey(key);
+    hosts.add(host);
+    evidence.endpoints += 1;
+    for (const [lineage, runs] of Object.entries(endpoint.habits?.lineages ?? {})) {
+      if (runs >= habitRuns) count(evidence.lineages, lineage);
+    }
+    if (endpoint.runs >= habitRuns) count(evidence.ports, key.slice(key.lastIndexOf(":") + 1));
+    add(endpoint.group, { key, firstRun: endpoint.firstRun, runs: endpoint.runs, host });
+  }
+  for (const [key, group] of Object.entries(baseline.groups)) {
+    add(group.parent, { key, firstRun: group.firstRun, runs: group.runs });
+    if (key.startsWith(domainPrefix)) domains.add(key.slice(domainPrefix.length));
+  }
+  const summaries = new Map<GroupKey, GroupChildren>();
+  return {
+    baseline,
+    runs: baseline.runs,
+    children(key) {
+      const children = below.get(key);
+      if (children === undefined) return undefined;
+      const summary = summaries.get(key) ?? summarize(children);
+      summaries.set(key, summary);
+      return summary;
+    },
+    hasHost: (host) => hosts.has(host),
+    hasDomain: (registrable) => domains.has(registrable),
+    domains,
+    endpoints,
+    evidence,
+  };
+}
+
+function count(counts: Map<string, number>, value: string) {
+  counts.set(value, (counts.get(value) ?? 0) + 1);
+}
+
+interface Child {
+  key: string;
+  firstRun: number;
+  runs: number;
+  /** Of an endpoint. */
+  host?: string;
+}
+
+function summarize(children: readonly Child[]): GroupChildren {
+  const firstRuns = new Set(children.map(({ firstRun }) => firstRun));
+  const singles = children.filter(({ runs }) => runs <= 1);
+  const numbers = children
+    .map(({ host }) => (host === undefined ? undefined : familyNumber(host)))
+    .filter((number) => number !== undefined);
+  return {
+    singleRuns: new Set(singles.map(({ firstRun }) => firstRun)).size,
+    firstRuns: firstRuns.size,
+    ...(numbers.length === 0 ? {} : { numbers: extremes(numbers) }),
+    keys: children.map(({ key }) => key),
+  };
+}
+
+function extremes(numbers: readonly number[]): { least: number; most: number } {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) {
+    least = Math.min(least, number);
+    most = Math.max(most, number);
+  }
+  return { least, most };
+}
+
+const domainPrefix = "domain:";

@@ -1,0 +1,78 @@
+import type { BaselineGroup, GroupKey } from "./baseline.js";
+import { groupLinks, trafficGroup } from "./chain-groups.js";
+import { countEach } from "./counts.js";
+import { maxHabits } from "./learn-habits.js";
+import { learnTraffic } from "./learn-traffic.js";
+import type { EndpointSighting } from "./run-sightings.js";
+import type { RunTraffic } from "./traffic.js";
+
+/** What one run shows of one group. */
+interface GroupSighting {
+  parent: GroupKey | undefined;
+  programs: Set<string>;
+  lineages: Set<string>;
+  ports: Set<string>;
+  traffic: Map<string, RunTraffic>;
+}
+
+/** The groups after one more run: each run counts once for a group, however many of its endpoints it called. */
+export function learnGroups(
+  before: Readonly<Record<GroupKey, BaselineGroup>>,
+  evidence: readonly EndpointSighting[],
+  run: number,
+  weight: number,
+): Record<GroupKey, BaselineGroup> {
+  const groups = { ...before };
+  for (const [key, seen] of groupSightings(evidence)) {
+    const known = before[key];
+    const traffic = learnTraffic(known?.traffic, seen.traffic, weight);
+    groups[key] = {
+      ...(seen.parent === undefined ? {} : { parent: seen.parent }),
+      firstRun: known?.firstRun ?? run,
+      lastRun: run,
+      runs: (known?.runs ?? 0) + weight,
+      programs: countEach(known?.programs, seen.programs, maxHabits, weight),
+      lineages: countEach(known?.lineages, seen.lineages, maxHabits, weight),
+      ports: countEach(known?.ports, seen.ports, maxHabits, weight),
+      ...(traffic === undefined ? {} : { traffic }),
+    };
+  }
+  return groups;
+}
+
+function groupSightings(evidence: readonly EndpointSighting[]): Map<GroupKey, GroupSighting> {
+  const groups = new Map<GroupKey, GroupSighting>();
+  for (const sighting of evidence) {
+    const sharing = trafficGroup(sighting.chain);
+    let parent: GroupKey | undefined;
+    for (const { key } of groupLinks(sighting.chain)) {
+      const group = groups.get(key) ?? newSighting(parent);
+      groups.set(key, group);
+      for (const program of sighting.programs) group.programs.add(program);
+      for (const lineage of sighting.lineages) group.lineages.add(lineage);
+      group.ports.add(String(sighting.port));
+      if (key === sharing) addUp(group.traffic, sighting.traffic);
+      parent = key;
+    }
+  }
+  return groups;
+}
+
+const newSighting = (parent: GroupKey | undefined): GroupSighting => ({
+  parent,
+  programs: new Set(),
+  lineages: new Set(),
+  ports: new Set(),
+  traffic: new Map(),
+});
+
+function addUp(total: Map<string, RunTraffic>, more: ReadonlyMap<string, RunTraffic>) {
+  for (const [program, amounts] of more) {
+    const before = total.get(program);
+    total.set(program, {
+      bytesOut: (before?.bytesOut ?? 0) + amounts.bytesOut,
+      calls: (before?.calls ?? 0) + amounts.calls,
+      durationMs: Math.max(before?.durationMs ?? 0, amounts.durationMs),
+    });
+  }
+}

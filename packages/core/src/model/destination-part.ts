@@ -1,0 +1,63 @@
+import type { BaselineIndex } from "../baseline/baseline-index.js";
+import type { AddressClass } from "../endpoint/address.js";
+import { addressPart } from "./address-part.js";
+import type { ScorePart } from "./assessment.js";
+import type { Observation } from "./observation.js";
+import type { Family, Place } from "./place.js";
+import { dualUseBits, placeBits } from "./place-bits.js";
+import { scorePart } from "./score.js";
+import { tenantPart } from "./tenant-part.js";
+
+/** What kind of place a call goes to. */
+export function destinationPart(
+  observation: Observation,
+  place: Place,
+  index: BaselineIndex,
+): ScorePart {
+  const part = (code: string, bits: number, text: string) =>
+    scorePart("destination", code, bits, text);
+  const { addressClass } = observation;
+  const { host, port } = observation.endpoint;
+  // Azure's platform address is also the resolver of every machine there.
+  if (addressClass === "metadata" && port !== 53) {
+    const text =
+      "The address is the cloud's instance metadata service, which hands out credentials.";
+    return part("metadata-service", placeBits.metadata, text);
+  }
+  if (place.isAddress) return addressPart(observation, place);
+  if (innerClasses.has(addressClass)) {
+    return part("inner-host", placeBits.innerAddress, `${host} has a ${addressClass} address.`);
+  }
+  const { family, dualUse, service, domain, suffix } = place;
+  if (family !== undefined && !family.isOutOfRange) {
+    return part("family-member", placeBits.familyMember, familyText(family));
+  }
+  if (index.hasHost(host)) {
+    return part("known-host", placeBits.knownHost, `The job knows ${host}, but not on this port.`);
+  }
+  if (place.multiTenant) return tenantPart(place, index);
+  if (dualUse !== undefined) {
+    return part(`dual-use-${dualUse.kind}`, dualUseBits[dualUse.kind], dualUse.text);
+  }
+  if (domain !== undefined && index.hasDomain(domain)) {
+    return part("known-domain", placeBits.sibling, `The job calls other hosts of ${domain}.`);
+  }
+  if (service !== undefined) {
+    return part("build-service", placeBits.buildService, `Builds everywhere call it: ${service}.`);
+  }
+  const name = domain ?? suffix ?? host;
+  return part(
+    "new-domain",
+    placeBits.unknownDomain,
+    `The job never called any host of ${name} before.`,
+  );
+}
+
+const innerClasses: ReadonlySet<AddressClass> = new Set(["private", "loopback", "link-local"]);
+
+function familyText({ pattern, members, runs, approved }: Family): string {
+  const seen = `${members} members seen in ${runs} runs`;
+  return approved
+    ? `It is one of ${pattern}, which was approved.`
+    : `It is one of ${pattern}: ${seen}.`;
+}

@@ -1,0 +1,109 @@
+import type { BaselineIndex } from "../baseline/baseline-index.js";
+import type { FleetSightings } from "../baseline/fleet-sightings.js";
+import type { RunTraffic } from "../baseline/traffic.js";
+import {
+  compareSeverity,
+  type Detection,
+  type DetectionKind,
+  type Severity,
+} from "../detection/detection.js";
+import { type EndpointKey, endpointKey } from "../endpoint/endpoint.js";
+import { assessKnownEndpoint } from "./assess-known-endpoint.js";
+import { assessNewEndpoint } from "./assess-new-endpoint.js";
+import { assessTraffic, type MovedAt, trafficPlace } from "./assess-traffic.js";
+import type { Assessment } from "./assessment.js";
+import type { Observation } from "./observation.js";
+
+/** How a call differs from what its job normally does. */
+export interface Deviation {
+  kind: DetectionKind;
+  /** What makes it one: told once for each (job, kind, subject). */
+  subject: string;
+  assessment: Assessment;
+  /** What is new about a call to a known endpoint, `lineage:install-script`. */
+  newHabits?: readonly string[];
+}
+
+/** Another way to call a known endpoint, or unusual traffic, is worth a detection from here on. */
+const leastBehavior: Severity = "medium";
+/** While a baseline is learning everything is new: only what is as bad as this is told. */
+const leastWhileLearning: Severity = "high";
+/** Below this an unseen endpoint is expected churn, and what it shows counts as evidence. */
+const leastSuspicious: Severity = "low";
+
+const isAtLeast = (severity: Severity, least: Severity) => compareSeverity(severity, least) >= 0;
+
+/** Whether a deviation is told at once, also by a baseline that is learning. */
+export function isWorthTelling({ assessment }: Deviation, isLearning: boolean): boolean {
+  return !isLearning || isAtLeast(assessment.severity, leastWhileLearning);
+}
+
+/**
+ * Whether what was told may make other things look normal: it was expected anyway, or somebody has looked at it.
+ */
+export function addsEvidence({
+  severity,
+  status,
+}: Pick<Detection, "severity" | "status">): boolean {
+  return (
+    !isAtLeast(severity, leastSuspicious) || status === "acknowledged" || status === "resolved"
+  );
+}
+
+/**
+ * Compares a call with the baseline.
+ *
+ * An endpoint that it does not hold is always a deviation, however harmless; a known one only if what is new about the
+ * call is worth it.
+ */
+export function deviationOf(
+  observation: Observation,
+  index: BaselineIndex,
+  fleet?: FleetSightings,
+): Deviation | undefined {
+  const key = endpointKey(observation.endpoint);
+  if (!holdsEndpoint(index, key)) {
+    const assessment = assessNewEndpoint(observation, index, fleet);
+    return { kind: "new-endpoint", subject: key, assessment };
+  }
+  const behavior = assessKnownEndpoint(observation, index);
+  if (behavior === undefined || !isAtLeast(behavior.severity, leastBehavior)) return undefined;
+  const { newHabits, ...assessment } = behavior;
+  const [first] = newHabits;
+  if (first === undefined) return undefined;
+  return { kind: "new-behavior", subject: `${key} ${first}`, assessment, newHabits };
+}
+
+export function holdsEndpoint({ baseline }: BaselineIndex, key: EndpointKey): boolean {
+  return baseline !== undefined && Object.hasOwn(baseline.endpoints, key);
+}
+
+/**
+ * Compares a later call of a run to an endpoint that was new to it: it deviates again if it is worse than what was told
+ * of the first, so that no harmless call hides it.
+ */
+export function worseDeviation(
+  observation: Observation,
+  index: BaselineIndex,
+  fleet: FleetSightings | undefined,
+  told: Severity,
+): Deviation | undefined {
+  const assessment = assessNewEndpoint(observation, index, fleet);
+  const { severity } = assessment;
+  if (!isAtLeast(severity, leastBehavior) || compareSeverity(severity, told) <= 0) return undefined;
+  const subject = `${endpointKey(observation.endpoint)} ${severity}`;
+  return { kind: "new-behavior", subject, assessment };
+}
+
+/** Compares what a program moved at a place in this run with the baseline. */
+export function trafficDeviation(
+  at: MovedAt,
+  amounts: RunTraffic,
+  index: BaselineIndex,
+): { surprise?: number; deviation?: Deviation } {
+  const { surprise, ...assessment } = assessTraffic(at, amounts, index);
+  const found = surprise === undefined ? {} : { surprise };
+  if (!isAtLeast(assessment.severity, leastBehavior)) return found;
+  const subject = `${trafficPlace(at)} ${at.program}`;
+  return { ...found, deviation: { kind: "unusual-traffic", subject, assessment } };
+}

@@ -1,0 +1,67 @@
+import { habitRuns } from "../baseline/baseline-index.js";
+import { chanceOfNew } from "../baseline/chance-of-new.js";
+import { isHabit, type KnownEndpoint, type NewHabit } from "./known-habits.js";
+import type { Observation, ObservedRequest } from "./observation.js";
+import { isWriting } from "./request-part.js";
+import { ratioBits, scorePart } from "./score.js";
+
+/** Of requests of attacks to hosts that the job calls: how many go to a stranger's part, or on a route of their own. */
+const attackTenants = 0.4;
+const attackRoutes = 0.5;
+const mostBits = 3;
+const newMethodBits = 2;
+/** How often a run brings a route that was not seen, as long as nothing is known of the endpoint. */
+const priorRate = 0.3;
+
+/** What is new about the strangest of a call's requests: one is enough to carry everything away. */
+export function newRequest({ requests }: Observation, known: KnownEndpoint): NewHabit[] {
+  const found = requests.map((request) => habitsOf(request, known));
+  return (
+    found.sort((one, other) => weightOf(other) - weightOf(one) || byHabits(one, other))[0] ?? []
+  );
+}
+
+const weightOf = (habits: readonly NewHabit[]) =>
+  habits.reduce((sum, { part }) => sum + part.bits, 0);
+const textOf = (habits: readonly NewHabit[]) => habits.map(({ habit }) => habit).join(" ");
+const byHabits = (one: readonly NewHabit[], other: readonly NewHabit[]) =>
+  textOf(one) < textOf(other) ? -1 : 1;
+
+function habitsOf(request: ObservedRequest, known: KnownEndpoint): NewHabit[] {
+  return [newTenant(request, known), newRoute(request, known), newMethod(request, known)].filter(
+    (found) => found !== undefined,
+  );
+}
+
+function newTenant({ tenant }: ObservedRequest, known: KnownEndpoint): NewHabit | undefined {
+  if (tenant === undefined || isHabit(known, "tenant", tenant)) return undefined;
+  const { newTenantRuns, readableRuns } = known.habits;
+  const bits = ratioBits(attackTenants, chanceOfAnother(newTenantRuns, readableRuns), 0, mostBits);
+  const text = `It goes to the part of ${tenant}, which the runs before did not call.`;
+  return { part: scorePart("request", "new-tenant", bits, text), habit: `tenant:${tenant}` };
+}
+
+function newRoute({ method, route: path }: ObservedRequest, known: KnownEndpoint) {
+  const route = `${method} ${path}`;
+  if (isHabit(known, "route", route)) return undefined;
+  const { newRouteRuns, readableRuns } = known.habits;
+  const bits = ratioBits(attackRoutes, chanceOfAnother(newRouteRuns, readableRuns), 0, mostBits);
+  const text = `The request ${route} is new here.`;
+  return { part: scorePart("request", "new-route", bits, text), habit: `route:${route}` };
+}
+
+function newMethod(request: ObservedRequest, known: KnownEndpoint): NewHabit | undefined {
+  const { method } = request;
+  const isKnown = isHabit(known, "method", method);
+  if (isKnown || !isWriting(request) || (known.habits.readableRuns ?? 0) < habitRuns) {
+    return undefined;
+  }
+  const text = `It sends something with ${method}, which the runs before did not here.`;
+  return {
+    part: scorePart("request", "new-method", newMethodBits, text),
+    habit: `method:${method}`,
+  };
+}
+
+/** In the first run everything is new: that says nothing of the next one. */
+const chanceOfAnother = (newRuns = 0, runs = 0) => chanceOfNew(newRuns - 1, runs, priorRate);
