@@ -24,6 +24,14 @@ export const buildServiceGroups: readonly BuildServiceGroup[] = [
 
 let table: NameTable<BuildService> | undefined;
 
+function buildServiceTable(): NameTable<BuildService> {
+  table ??= nameTable(buildServiceGroups, ({ name, source }: BuildServiceGroup) => ({
+    name,
+    source,
+  }));
+  return table;
+}
+
 /**
  * Looks up which service of the world's builds a host belongs to; `undefined` for others.
  *
@@ -31,12 +39,13 @@ let table: NameTable<BuildService> | undefined;
  * strangers get names (`bucket.storage.googleapis.com`) is its tenant's, unless it is listed by itself.
  */
 export function buildServiceOf(host: string): BuildService | undefined {
-  table ??= nameTable(buildServiceGroups, ({ name, source }: BuildServiceGroup) => ({
-    name,
-    source,
-  }));
-  const match = table.find(host);
+  const match = buildServiceTable().find(host);
   if (match === undefined || match.name === host) return match?.value;
   const { multiTenant, suffix = "" } = domainParts(host);
   return multiTenant && suffix.length > match.name.length ? undefined : match.value;
+}
+
+/** Whether the catalogue lists a host by itself, and not only the domain that it lies below. */
+export function isListedHost(host: string): boolean {
+  return buildServiceTable().find(host)?.name === host;
 }

@@ -1,3 +1,4 @@
+import { isListedHost } from "./build-services.js";
 import { channelServices } from "./dual-use/channel-services.js";
 import { dropServices } from "./dual-use/drop-services.js";
 import type { DualUseGroup, DualUseKind } from "./dual-use/dual-use-group.js";
@@ -35,12 +36,20 @@ const texts: Record<DualUseKind, string> = {
   "dns-over-https": "It resolves names, and answers whom the machine's own resolver would not ask.",
 };
 
+/** Kinds whose names below a domain are tenants'. */
+const tenantKinds: ReadonlySet<DualUseKind> = new Set([
+  "object-storage",
+  "app-hosting",
+  "code-host",
+]);
+
 let table: NameTable<DualUse> | undefined;
 
 /**
  * Looks up what anybody can do with the service that a host belongs to; `undefined` for hosts not known as such.
  *
- * The most specific entry counts.
+ * The most specific entry counts. A provider's own host among those of tenants, which the catalogue of build services
+ * lists by itself, is nobody else's: GitHub's own buckets in Azure.
  */
 export function dualUseOf(host: string): DualUse | undefined {
   table ??= nameTable(
@@ -50,5 +59,7 @@ export function dualUseOf(host: string): DualUse | undefined {
     ].flat(),
     ({ kind, source }: DualUseGroup) => ({ kind, text: texts[kind], source }),
   );
-  return table.find(host)?.value;
+  const match = table.find(host);
+  if (match === undefined || match.name === host) return match?.value;
+  return tenantKinds.has(match.value.kind) && isListedHost(host) ? undefined : match.value;
 }

@@ -39,6 +39,13 @@ describe("dualUseOf", () => {
     expect(dualUseOf(host)).toMatchObject({ kind, text: expect.stringMatching(/^[A-Z].*\.$/) });
   });
 
+  it("takes a provider's own host among tenants' for its own", () => {
+    expect(dualUseOf("productionresultssa3.blob.core.windows.net")).toBeUndefined();
+    expect(dualUseOf("dc.services.visualstudio.com")).toBeUndefined();
+    expect(dualUseOf("storage.googleapis.com")?.kind).toBe("object-storage");
+    expect(dualUseOf("hooks.slack.com")?.kind).toBe("chat");
+  });
+
   it("says of every entry which public document lists it", () => {
     for (const { name } of names) expect(dualUseOf(name)?.source).toMatch(/\w/);
   });

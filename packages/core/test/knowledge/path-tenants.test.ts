@@ -149,6 +149,28 @@ describe("maskPathTenant", () => {
     expect(maskPathTenant("constructor", "/a/b")).toEqual({ masked: "/a/b" });
   });
 
+  it("takes no longer for paths that are made to be slow", () => {
+    const hostile = [
+      "%2f".repeat(1300),
+      ":".repeat(4000),
+      "@".repeat(4000),
+      "/a".repeat(2000),
+      "../".repeat(1300),
+    ];
+    const started = performance.now();
+    for (const host of [
+      "api.github.com",
+      "gitlab.com",
+      "registry.npmjs.org",
+      "api.telegram.org",
+      "quay.io",
+    ]) {
+      for (const path of hostile) maskPathTenant(host, `/${path}`);
+      for (const path of hostile) maskPathTenant(host, `/bot${path}`);
+    }
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   it("bounds what it answers", () => {
     const { tenant, masked } = maskPathTenant(
       "github.com",

@@ -43,7 +43,15 @@ export const ciAndQuality: readonly BuildServiceGroup[] = [
       dev.azure.com vsassets.io       vsassetscdn.azure.cn
       agent.dev.azure.com
     `),
-    hosts: ["marketplace.visualstudio.com", "visualstudio.com", "www.visualstudio.com"],
+    hosts: [
+      "marketplace.visualstudio.com",
+      "visualstudio.com",
+      "www.visualstudio.com",
+      "app.vssps.visualstudio.com",
+      "vs-ssh.visualstudio.com",
+      "amp.azure.net",
+      "static2.sharepointonline.com",
+    ],
   },
   {
     name: "Bitbucket and Atlassian",

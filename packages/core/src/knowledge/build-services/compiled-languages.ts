@@ -70,7 +70,7 @@ export const compiledLanguages: readonly BuildServiceGroup[] = [
       fabricmc.net minecraftforge.net neoforged.net spongepowered.org spigotmc.org
     `),
     hosts: names(`
-      maven.google.com scala.jfrog.io scala-ci.typesafe.com androidx.dev groovy.jfrog.io
+      maven.google.com maven.pkg.jetbrains.space scala.jfrog.io scala-ci.typesafe.com androidx.dev groovy.jfrog.io
     `),
   },
   {
@@ -136,6 +136,7 @@ export const compiledLanguages: readonly BuildServiceGroup[] = [
   {
     name: "OCaml, Lean, Zig, Nim, Crystal, D, Elm, Racket, Fortran, Ada",
     source: "Documentation of each language's package manager; gh-aw, ecosystem domains",
+    hosts: ["leanprover.github.io", "deps.files.ghostty.org"],
     domains: names(`
       ocaml.org erratique.ch lean-lang.org ziglang.org machengine.org nim-lang.org nimble.directory
       crystal-lang.org dlang.org elm-lang.org racket-lang.org fortran-lang.org ada-lang.io
