@@ -1,5 +1,6 @@
 import { hostOfKey } from "../endpoint/endpoint.js";
 import { familyNumber } from "../endpoint/endpoint-chain.js";
+import { type ImitatedNames, imitatedNames } from "../knowledge/look-alike/imitated-names.js";
 import type { Baseline, GroupKey } from "./baseline.js";
 import { upgradeBaseline } from "./upgrade-baseline.js";
 
@@ -27,8 +28,8 @@ export interface BaselineIndex {
   hasHost(host: string): boolean;
   /** Whether it calls any host of what one owner registered. */
   hasDomain(registrable: string): boolean;
-  /** What the owners whose hosts the job calls registered. */
-  readonly domains: ReadonlySet<string>;
+  /** The domains that another could imitate. */
+  readonly imitated: ImitatedNames;
   readonly endpoints: number;
   /** How many of the endpoints that count as evidence are called by such processes, and on such ports. */
   readonly evidence: {
@@ -57,7 +58,7 @@ const emptyIndex: BaselineIndex = {
   children: () => undefined,
   hasHost: () => false,
   hasDomain: () => false,
-  domains: new Set(),
+  imitated: imitatedNames([]),
   endpoints: 0,
   evidence: { endpoints: 0, lineages: new Map(), ports: new Map() },
 };
@@ -94,6 +95,7 @@ function makeIndex(baseline: Baseline): BaselineIndex {
     add(group.parent, { key, firstRun: group.firstRun, runs: group.runs });
     if (key.startsWith(domainPrefix)) domains.add(key.slice(domainPrefix.length));
   }
+  let imitated: ImitatedNames | undefined;
   const summaries = new Map<GroupKey, GroupChildren>();
   return {
     baseline,
@@ -107,7 +109,10 @@ function makeIndex(baseline: Baseline): BaselineIndex {
     },
     hasHost: (host) => hosts.has(host),
     hasDomain: (registrable) => domains.has(registrable),
-    domains,
+    get imitated() {
+      imitated ??= imitatedNames(hosts);
+      return imitated;
+    },
     endpoints,
     evidence,
   };

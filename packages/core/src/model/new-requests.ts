@@ -1,6 +1,9 @@
 import { habitRuns } from "../baseline/baseline-index.js";
 import { chanceOfNew } from "../baseline/chance-of-new.js";
+import { lookAlikeText } from "../knowledge/look-alike/look-alike-text.js";
+import { lookAlikeTenantOf } from "../knowledge/look-alike-tenant.js";
 import { isHabit, type KnownEndpoint, type NewHabit } from "./known-habits.js";
+import { likenessWeight } from "./name-part.js";
 import type { Observation, ObservedRequest } from "./observation.js";
 import { isWriting } from "./request-part.js";
 import { ratioBits, scorePart } from "./score.js";
@@ -35,10 +38,18 @@ function habitsOf(request: ObservedRequest, known: KnownEndpoint): NewHabit[] {
 
 function newTenant({ tenant }: ObservedRequest, known: KnownEndpoint): NewHabit | undefined {
   if (tenant === undefined || isHabit(known, "tenant", tenant)) return undefined;
+  const habit = `tenant:${tenant}`;
   const { newTenantRuns, readableRuns } = known.habits;
   const bits = ratioBits(attackTenants, chanceOfAnother(newTenantRuns, readableRuns), 0, mostBits);
   const text = `It goes to the part of ${tenant}, which the runs before did not call.`;
-  return { part: scorePart("request", "new-tenant", bits, text), habit: `tenant:${tenant}` };
+  const likeness = lookAlikeTenantOf(tenant, new Set(Object.keys(known.habits.tenants ?? {})));
+  if (likeness === undefined)
+    return { part: scorePart("request", "new-tenant", bits, text), habit };
+  const more = bits + likenessWeight(likeness.how);
+  return {
+    part: scorePart("request", "look-alike-tenant", more, `${text} ${lookAlikeText(likeness)}`),
+    habit,
+  };
 }
 
 function newRoute({ method, route: path }: ObservedRequest, known: KnownEndpoint) {

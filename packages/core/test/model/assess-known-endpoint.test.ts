@@ -36,6 +36,13 @@ describe("a call to an endpoint that the baseline holds", () => {
     );
   });
 
+  it("counts for more if the stranger's name is like one that the job knows", () => {
+    const bits = (tenant: string) =>
+      deviation(observed("api.github.com", { requests: [{ ...reads, tenant }] }))?.assessment
+        .bits ?? 0;
+    expect(bits("glthub")).toBeGreaterThan(bits("somebody") + 2);
+  });
+
   it("is one if an install script makes it", () => {
     const found = deviation(
       observed("files.example.org", { program: "sh", lineage: "install-script" }),

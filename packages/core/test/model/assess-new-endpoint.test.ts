@@ -115,6 +115,28 @@ describe("a call to an endpoint that the baseline does not hold", () => {
   });
 });
 
+describe("a name", () => {
+  it("that is a letter away from one that the job trusts counts for more, and says whose", () => {
+    const call = observed("api.exarnple.com");
+    expect(bitsOf("look-alike", call)).toBe(3);
+    expect(
+      assess(call)
+        .parts.map(({ text }) => text)
+        .join(" "),
+    ).toContain("example.com");
+  });
+
+  it("that a machine made up counts for more", () => {
+    expect(codes(observed("xk7qzt9w2vbn4m.acme.dev"))).toContain("random-name");
+  });
+
+  it("that is only claimed counts for more", () => {
+    expect(codes(observed("203.0.113.9", { claimedName: "api.example.com" }))).toContain(
+      "unproven-name",
+    );
+  });
+});
+
 describe("a member of a family", () => {
   const shards = (count: number) =>
     learned(
