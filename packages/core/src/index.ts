@@ -47,6 +47,7 @@ export * from "./events/with-heartbeats.js";
 export * from "./job/job.js";
 export { type BuildService, buildServiceOf } from "./knowledge/build-services.js";
 export * from "./knowledge/dual-use.js";
+export type { ImitatedNames } from "./knowledge/look-alike/imitated-names.js";
 export * from "./masking/mask-arguments.js";
 export * from "./masking/mask-secrets.js";
 export * from "./masking/mask-url-path.js";
