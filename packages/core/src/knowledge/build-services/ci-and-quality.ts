@@ -150,6 +150,11 @@ export const ciAndQuality: readonly BuildServiceGroup[] = [
     `),
   },
   {
+    name: "Private networks",
+    source: "Documentation of the Actions of Tailscale, Twingate, ZeroTier and NetBird",
+    domains: ["tailscale.com", "twingate.com", "zerotier.com", "netbird.io"],
+  },
+  {
     name: "Chat of teams",
     source: "Slack developer documentation; Microsoft Teams and Discord developer documentation",
     hosts: ["slack.com", "api.slack.com", "hooks.slack.com", "graph.microsoft.com"],

@@ -19,45 +19,44 @@ export const channelServices: readonly DualUseGroup[] = [
   {
     kind: "tunnel",
     source: "Microsoft Learn, Dev tunnels; VS Code documentation, Remote Tunnels",
-    domains: ["devtunnels.ms", "tunnels.api.visualstudio.com", "vscode.dev"],
+    domains: ["devtunnels.ms", "tunnels.api.visualstudio.com"],
   },
   {
     kind: "tunnel",
     source: "bs-lists (BadSamuraiDev), living-off-trusted-tunnels",
     domains: names(`
       telebit.cloud telebit.io telebit.fun sharedwithexpose.com expose.dev localtunnel.me loca.lt
-      ply.gg playit.gg pagekite.net pagekite.me btunnel.in btunnel.co.in shellhub.io
-      dataplicity.com tmate.io burrow.io burrow.link serveo.net loophole.site loophole.cloud
-      tunnelto.dev tunn.dev ssi.sh pinggy.io pinggy.link pinggy.online staqlab-tunnel.com
-      staqlab.com tuns.sh pitunnel.com localxpose.io loclx.io
+      ply.gg playit.gg pagekite.net pagekite.me btunnel.in btunnel.co.in shellhub.io dataplicity.com
+      tmate.io burrow.io burrow.link serveo.net loophole.site loophole.cloud tunnelto.dev tunn.dev
+      ssi.sh pinggy.io pinggy.link pinggy.online staqlab-tunnel.com staqlab.com tuns.sh pitunnel.com
+      localxpose.io loclx.io
     `),
   },
   {
     kind: "tunnel",
     source: "awesome-tunneling (anderspitman); SigmaHQ, Communication to LocaltoNet and portmap",
     domains: names(`
-      localhost.run lhr.life lhr.pro lhr.rocks localtonet.com portmap.io portmap.host
-      packetriot.com packetriot.net zrok.io bore.pub bore.digital jprq.io jprq.live srv.us
-      tunnelmole.net tunnelmole.com remote.moe ssh-j.com openport.io remote.it hrzn.run gw.run
-      sshreach.me inlets.dev tabserve.dev portr.dev exposesh.com serveousercontent.com gsocket.io
-      webrelay.io natappfree.cc vicp.fun cpolar.cn cpolar.top sunny-ngrok.com holepunch.io
-      homeway.io beame.io tunnel.pyjam.as lokal-so.site
+      localhost.run lhr.life lhr.pro lhr.rocks localtonet.com portmap.io portmap.host packetriot.com
+      packetriot.net zrok.io bore.pub bore.digital jprq.io jprq.live srv.us tunnelmole.net
+      tunnelmole.com remote.moe ssh-j.com openport.io remote.it hrzn.run gw.run sshreach.me
+      inlets.dev tabserve.dev portr.dev exposesh.com serveousercontent.com gsocket.io webrelay.io
+      natappfree.cc vicp.fun cpolar.cn cpolar.top sunny-ngrok.com holepunch.io homeway.io beame.io
+      tunnel.pyjam.as lokal-so.site
     `),
   },
   {
     kind: "tunnel",
-    source: "bs-lists (BadSamuraiDev), ztna-mesh-overlay; Tailscale and ZeroTier documentation",
+    source: "bs-lists (BadSamuraiDev), ztna-mesh-overlay; Tailscale documentation, Funnel",
     domains: names(`
-      tailscale.com ts.net zerotier.com netbird.io netmaker.io twingate.com enclave.io
-      firezone.dev husarnet.com openziti.io
+      ts.net netmaker.io enclave.io firezone.dev husarnet.com openziti.io
     `),
   },
   {
     kind: "tunnel",
     source: "MITRE ATT&CK T1090.003, Multi-hop Proxy: Tor and its gateways",
     domains: names(`
-      torproject.org onion onion.ws onion.ly onion.to onion.pet tor2web.org tor2web.io onion.cab
-      onion.link onion.sh onion.city darknet.to
+      onion onion.ws onion.ly onion.to onion.pet tor2web.org tor2web.io onion.cab onion.link
+      onion.sh onion.city darknet.to
     `),
   },
   {
@@ -88,6 +87,14 @@ export const channelServices: readonly DualUseGroup[] = [
       guilded.gg revolt.chat api.day.app sctapi.ftqq.com pushplus.plus oapi.dingtalk.com
       qyapi.weixin.qq.com open.feishu.cn open.larksuite.com api.callmebot.com notify-api.line.me
       api.line.me graph.facebook.com api.twilio.com api.vk.com simplepush.io
+    `),
+  },
+  {
+    kind: "chat",
+    source: "Zapier, Make, IFTTT and n8n documentation, Webhooks",
+    domains: names(`
+      hooks.zapier.com maker.ifttt.com app.n8n.cloud hook.eu1.make.com hook.eu2.make.com
+      hook.us1.make.com hook.us2.make.com hook.integromat.com hook.make.com
     `),
   },
   {
@@ -124,12 +131,12 @@ export const channelServices: readonly DualUseGroup[] = [
     source: "Maltrail, suspicious/dynamic_domain (ChangeIP, Dyn, Dynu, pubyun and others)",
     domains: names(`
       ddns.info ddns.us ddns.ms ddns.mobi ddns.name dynamic-dns.net changeip.org changeip.net
-      dns04.com dns05.com dumb1.com 4pu.com 25u.com 2waky.com ezua.com ikwb.com jkub.com
-      mefound.com mrbasic.com my03.com onmypc.net onmypc.org zzux.com zyns.com ygto.com
-      duckdns.org dynu.net dynu.com dyndns.org dyndns.info dyndns.biz homelinux.org homelinux.com
-      homeip.net homedns.org dnsalias.com dnsalias.net dynalias.com dynalias.org selfip.com
-      selfip.net gotdns.com is-a-geek.com kicks-ass.net linkpc.net publicvm.com 2288.org 3322.org
-      6600.org 8800.org 8866.org 9966.org f3322.net xicp.net dtdns.net
+      dns04.com dns05.com dumb1.com 4pu.com 25u.com 2waky.com ezua.com ikwb.com jkub.com mefound.com
+      mrbasic.com my03.com onmypc.net onmypc.org zzux.com zyns.com ygto.com duckdns.org dynu.net
+      dynu.com dyndns.org dyndns.info dyndns.biz homelinux.org homelinux.com homeip.net homedns.org
+      dnsalias.com dnsalias.net dynalias.com dynalias.org selfip.com selfip.net gotdns.com
+      is-a-geek.com kicks-ass.net linkpc.net publicvm.com 2288.org 3322.org 6600.org 8800.org
+      8866.org 9966.org f3322.net xicp.net dtdns.net
     `),
   },
   {

@@ -29,10 +29,9 @@ export const dropServices: readonly DualUseGroup[] = [
     kind: "request-catcher",
     source: "bs-lists (BadSamuraiDev), webhooks",
     domains: names(`
-      hookbin.com hookdeck.com hkdk.events mockly.me mockoon.app pipedream.com postb.in
-      putsreq.com requestcatcher.com requestinspector.com svix.com webhookapp.dev
-      webhookcatcher.com webhookinbox.com webhooklistener.cloud webhookrelay.com webhook-test.com
-      wiremock.cloud
+      hookbin.com hkdk.events mockly.me mockoon.app postb.in putsreq.com requestcatcher.com
+      requestinspector.com webhookapp.dev webhookcatcher.com webhookinbox.com webhooklistener.cloud
+      webhookrelay.com webhook-test.com wiremock.cloud
     `),
   },
   {
@@ -42,22 +41,9 @@ export const dropServices: readonly DualUseGroup[] = [
       requestbin.io requestbin.cn requestb.in requestbin.fullcontact.com ptsv2.com ptsv3.com
       httpdump.app typedwebhook.tools webhook-test.io smee.io hook.io play.svix.com postbin.io
       hookbin.io rbaskets.in request-baskets.com webhookbin.net httpreq.com dnslog.cn ceye.io
-      dnsbin.zhack.ca requestrepo.com dnshook.site log.xn--9tr.com canarytokens.com
-      canarytokens.org xss.ht xsshunter.com bxss.me eyes.sh dig.pm
+      dnsbin.zhack.ca requestrepo.com dnshook.site log.xn--9tr.com canarytokens.com canarytokens.org
+      xss.ht xsshunter.com bxss.me eyes.sh dig.pm
     `),
-  },
-  {
-    kind: "request-catcher",
-    source: "Zapier, Make, IFTTT and n8n documentation, Webhooks",
-    domains: names(`
-      hooks.zapier.com maker.ifttt.com app.n8n.cloud hook.eu1.make.com hook.eu2.make.com
-      hook.us1.make.com hook.us2.make.com hook.integromat.com hook.make.com
-    `),
-  },
-  {
-    kind: "request-catcher",
-    source: "Google Workspace documentation, Apps Script web apps; Forms",
-    hosts: ["script.google.com", "script.googleusercontent.com"],
   },
   {
     kind: "paste",
@@ -69,21 +55,20 @@ export const dropServices: readonly DualUseGroup[] = [
       cl1p.net clbin.com codepad.org codeshare.io commie.io controlc.com cryptobin.co dpaste.com
       dpaste.org friendpaste.com glot.io ideone.com ivpaste.com ix.io jpst.it justpaste.it
       justpaste.me kpaste.net nekobin.com nopaste.info notes.io p.ip.fi paste.ax paste.centos.org
-      paste.ee paste.fo paste.jp paste.js.org paste.lv paste.mod.gg paste.mozilla.org
-      paste.myst.rs paste.org.ru paste.rohitab.com paste.sh paste2.org pastebox.io
-      pastebin.osuosl.org pastecode.io pasted.co pastefs.com pasteio.com pastelink.net
-      pastequest.com pastes.io pastetext.net pastie.org rentry.co rentry.org sharetext.io
-      snippet.host snipplr.com sprunge.us termbin.com textbin.net tutpaste.com txtbin.net
-      vpaste.net zerobin.net
+      paste.ee paste.fo paste.jp paste.js.org paste.lv paste.mod.gg paste.mozilla.org paste.myst.rs
+      paste.org.ru paste.rohitab.com paste.sh paste2.org pastebox.io pastebin.osuosl.org
+      pastecode.io pasted.co pastefs.com pasteio.com pastelink.net pastequest.com pastes.io
+      pastetext.net pastie.org rentry.co rentry.org sharetext.io snippet.host snipplr.com sprunge.us
+      termbin.com textbin.net tutpaste.com txtbin.net vpaste.net zerobin.net
     `),
   },
   {
     kind: "paste",
     source: "Documentation of the services themselves",
     domains: names(`
-      paste.rs paste.debian.net paste.ubuntu.com pastebin.ubuntu.com paste.opensuse.org
-      paste.sr.ht paste.opendev.org katb.in bin.disroot.org pastery.net
-      telegra.ph write.as gist.io hackmd.io ctxt.io throwbin.io heypasteit.com
+      paste.rs paste.debian.net paste.ubuntu.com pastebin.ubuntu.com paste.opensuse.org paste.sr.ht
+      paste.opendev.org katb.in bin.disroot.org pastery.net telegra.ph write.as gist.io hackmd.io
+      ctxt.io throwbin.io heypasteit.com
     `),
   },
   {
@@ -106,26 +91,14 @@ export const dropServices: readonly DualUseGroup[] = [
   },
   {
     kind: "file-drop",
-    source: "LOTS Project (lots-project.com)",
-    domains: names(`
-      filetransfer.io pcloud.com pcloud.link dropbox.com dropboxapi.com dropboxusercontent.com
-      box.com 1drv.ms 1drv.com onedrive.com sharepoint.com we.tl
-    `),
-    hosts: names(`
-      drive.google.com drive.usercontent.google.com docs.google.com onedrive.live.com
-    `),
-  },
-  {
-    kind: "file-drop",
     source: "MITRE ATT&CK T1567.002, Exfiltration to Cloud Storage; documentation of the services",
     domains: names(`
       0x0.st catbox.moe x0.at oshi.at envs.sh uguu.se pomf.lain.la tmpfiles.org bashupload.com
-      filebin.net filepost.io fileditch.com pixeldrain.com krakenfiles.com upload.ee
-      workupload.com uploadfiles.io sendgb.com swisstransfer.com smash.gg fromsmash.com
-      wormhole.app send.vis.ee keep.sh tempfile.io cloudinary.com bayfiles.com zippyshare.com
-      1fichier.com rapidgator.net uploaded.net dosya.co transfer.archivete.am free.keep.sh
-      storage.to put.io ipfs.io dweb.link w3s.link nftstorage.link pinata.cloud web3.storage
-      imgbb.com filen.io icedrive.net sync.com jumpshare.com
+      filetransfer.io filebin.net filepost.io fileditch.com pixeldrain.com krakenfiles.com upload.ee
+      workupload.com uploadfiles.io sendgb.com swisstransfer.com smash.gg fromsmash.com wormhole.app
+      send.vis.ee keep.sh tempfile.io bayfiles.com zippyshare.com 1fichier.com rapidgator.net
+      uploaded.net dosya.co transfer.archivete.am free.keep.sh storage.to put.io imgbb.com filen.io
+      icedrive.net sync.com jumpshare.com
     `),
   },
 ];

@@ -10,8 +10,8 @@ import type { NamedGroup } from "../name-table.js";
  * - `chat`: post messages to a channel of one's own.
  * - `mail`: send mail to whom one likes.
  * - `code-host`: make repositories, gists, issues, and read what others put there.
- * - `object-storage`: rent a bucket.
- * - `app-hosting`: put up a site or a program under a name of the provider's.
+ * - `object-storage`: rent a bucket, or a drive.
+ * - `app-hosting`: run a program under a name of the provider's; sites that only hand out files are not meant.
  * - `package-registry-write`: publish packages; most jobs only read from it.
  * - `dynamic-dns`: have a name for any address.
  * - `address-lookup`: learn one's own public address and place.

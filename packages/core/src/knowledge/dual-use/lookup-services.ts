@@ -7,12 +7,11 @@ export const lookupServices: readonly DualUseGroup[] = [
     kind: "address-lookup",
     source: "SigmaHQ, Suspicious network connection to IP lookup service APIs (MITRE ATT&CK T1016)",
     domains: names(`
-      2ip.ua ipify.org whatismyipaddress.com canireachthe.net curlmyip.com db-ip.com
-      edns.ip-api.com ip-api.com eth0.me freegeoip.app geoipy.com getip.pro icanhazip.com ident.me
-      ifconfig.io ifconfig.me ip.anysrc.net ip.cn ip.tyk.nu ipaddressworld.com ipapi.co
-      ipconfig.io ipecho.net ipinfo.io ipip.net ipof.in ipv6-test.com ipwho.is jsonip.com l2.io
-      myexternalip.com seeip.org wgetip.com wtfismyip.com whois.pconline.com.cn ip.taobao.com
-      ip.360.cn bigdatacloud.net
+      2ip.ua ipify.org whatismyipaddress.com canireachthe.net curlmyip.com db-ip.com edns.ip-api.com
+      ip-api.com eth0.me freegeoip.app geoipy.com getip.pro icanhazip.com ident.me ifconfig.io
+      ifconfig.me ip.anysrc.net ip.cn ip.tyk.nu ipaddressworld.com ipapi.co ipconfig.io ipecho.net
+      ipinfo.io ipip.net ipof.in ipv6-test.com ipwho.is jsonip.com l2.io myexternalip.com seeip.org
+      wgetip.com wtfismyip.com whois.pconline.com.cn ip.taobao.com ip.360.cn bigdatacloud.net
     `),
     hosts: names(`
       checkip.amazonaws.com checkip.dyndns.org checkip.dyndns.com whatismyip.akamai.com
@@ -26,8 +25,8 @@ export const lookupServices: readonly DualUseGroup[] = [
       ip-score.com myip.com my-ip.io tnedi.me ip.sb ip.me ipw.cn cip.cc ip2location.io ipdata.co
       ipleak.net iplocation.net ipquery.io freeipapi.com freegeoip.live geoplugin.net
       geolocation-db.com geoiplookup.io whatismyip.com whoer.net ifcfg.me ipwhois.app
-      reallyfreegeoip.org hostip.info iplogger.org iplogger.com grabify.link v4.ident.me
-      showip.net ip.gs ipaddr.site trackip.net what-is-my-ip.net smart-ip.net ipchicken.com
+      reallyfreegeoip.org hostip.info iplogger.org iplogger.com grabify.link v4.ident.me showip.net
+      ip.gs ipaddr.site trackip.net what-is-my-ip.net smart-ip.net ipchicken.com
       extreme-ip-lookup.com
     `),
     hosts: ["myip.opendns.com", "ip.nf", "o-o.myaddr.l.google.com"],
@@ -37,11 +36,11 @@ export const lookupServices: readonly DualUseGroup[] = [
     source: "SigmaHQ, Network communication with crypto mining pool; Maltrail, crypto_mining",
     domains: names(`
       minexmr.com supportxmr.com nanopool.org moneroocean.stream hashvault.pro herominers.com
-      2miners.com c3pool.com c3pool.org miningocean.org minergate.com miningpoolhub.com
-      luckpool.net zpool.ca suprnova.cc f2pool.com dwarfpool.com crypto-pool.fr xmrpool.eu
-      xmrpool.net xmrpool.de xmrig.com nbminer.com monerohash.com moneropool.com viaxmr.com
-      ppxxmr.com monerpool.org gntl.co.uk miner.rocks minerrocks.com siamining.com prohash.net
-      bohemianpool.com minemonero.pro usxmrpool.com xmrfast.com ratchetmining.com multipool.us
+      2miners.com c3pool.com c3pool.org miningocean.org minergate.com miningpoolhub.com luckpool.net
+      zpool.ca suprnova.cc f2pool.com dwarfpool.com crypto-pool.fr xmrpool.eu xmrpool.net xmrpool.de
+      xmrig.com nbminer.com monerohash.com moneropool.com viaxmr.com ppxxmr.com monerpool.org
+      gntl.co.uk miner.rocks minerrocks.com siamining.com prohash.net bohemianpool.com
+      minemonero.pro usxmrpool.com xmrfast.com ratchetmining.com multipool.us
     `),
   },
   {
@@ -50,19 +49,19 @@ export const lookupServices: readonly DualUseGroup[] = [
     domains: names(`
       nicehash.com unmineable.com ethermine.org flexpool.io antpool.com viabtc.com slushpool.com
       braiins.com poolin.com btc.com kryptex.network woolypooly.com zergpool.com prohashing.com
-      rplant.xyz ravenminer.com hiveon.net ezil.me sparkpool.com monerod.org p2pool.io
-      coinhive.com crypto-loot.com coinimp.com webminepool.com raptoreum.zone vipor.net qubic.li
-      salad.com
+      rplant.xyz ravenminer.com hiveon.net ezil.me sparkpool.com monerod.org p2pool.io coinhive.com
+      crypto-loot.com coinimp.com webminepool.com raptoreum.zone vipor.net qubic.li salad.com
     `),
   },
   {
     kind: "blockchain-rpc",
     source: "ethereum.org, Developer tools: nodes; Chainlist; alchemy.com, Node providers",
     domains: names(`
-      publicnode.com ankr.com blockpi.network alchemy.com alchemyapi.io infura.io quicknode.pro
-      quiknode.pro drpc.org 1rpc.io cloudflare-eth.com chainstack.com moralis.io getblock.io
-      pokt.network grove.city tenderly.co merkle.io flashbots.net mevblocker.io payload.de
-      nodereal.io blastapi.io omniatech.io thirdweb.com blockcypher.com
+      publicnode.com rpc.ankr.com blockpi.network g.alchemy.com alchemyapi.io infura.io
+      quicknode.pro quiknode.pro drpc.org 1rpc.io cloudflare-eth.com core.chainstack.com moralis.io
+      getblock.io pokt.network grove.city gateway.tenderly.co rpc.tenderly.co merkle.io
+      flashbots.net mevblocker.io payload.de nodereal.io blastapi.io omniatech.io rpc.thirdweb.com
+      blockcypher.com
     `),
   },
   {
@@ -70,9 +69,12 @@ export const lookupServices: readonly DualUseGroup[] = [
     source:
       "Documentation of the networks: BNB Chain, Solana, Polygon, Arbitrum, Base, TON, Aptos, TRON, Internet Computer",
     domains: names(`
-      bnbchain.org defibit.io ninicoin.io solana.com helius-rpc.com polygon-rpc.com arbitrum.io
-      base.org optimism.io toncenter.com tonapi.io aptoslabs.com trongrid.io icp0.io ic0.app
-      etherscan.io bscscan.com blockchain.info blockstream.info mempool.space blockchair.com
+      bsc-dataseed.bnbchain.org bsc-testnet-dataseed.bnbchain.org defibit.io ninicoin.io
+      api.mainnet-beta.solana.com api.devnet.solana.com api.testnet.solana.com helius-rpc.com
+      polygon-rpc.com arb1.arbitrum.io nova.arbitrum.io mainnet.base.org sepolia.base.org
+      mainnet.optimism.io sepolia.optimism.io toncenter.com tonapi.io aptoslabs.com trongrid.io
+      icp0.io ic0.app api.etherscan.io api.bscscan.com blockchain.info blockstream.info
+      mempool.space blockchair.com
     `),
     hosts: ["bsc-dataseed.binance.org", "bsc-dataseed1.binance.org", "bsc-dataseed2.binance.org"],
   },

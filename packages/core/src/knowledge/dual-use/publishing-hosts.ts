@@ -47,9 +47,8 @@ export const publishingHosts: readonly DualUseGroup[] = [
     source:
       "jsDelivr, UNPKG, Statically and raw.githack documentation: any repository or package by URL",
     domains: names(`
-      jsdelivr.net unpkg.com
-      statically.io githack.com rawgit.com esm.sh skypack.dev gitcdn.link jspm.io
-      cdn.githubraw.com
+      jsdelivr.net unpkg.com statically.io githack.com rawgit.com esm.sh skypack.dev gitcdn.link
+      jspm.io cdn.githubraw.com
     `),
   },
   {
@@ -69,8 +68,8 @@ export const publishingHosts: readonly DualUseGroup[] = [
       "The Cargo Book, Publishing; NuGet, Hex, pub.dev, Maven Central and Packagist documentation",
     hosts: names(`
       crates.io www.nuget.org api.nuget.org hex.pm pub.dev central.sonatype.com oss.sonatype.org
-      s01.oss.sonatype.org packagist.org clojars.org jitpack.io upload.cpan.org
-      hackage.haskell.org api.anaconda.org upload.anaconda.org pause.perl.org trunk.cocoapods.org
+      s01.oss.sonatype.org packagist.org clojars.org jitpack.io upload.cpan.org hackage.haskell.org
+      api.anaconda.org upload.anaconda.org pause.perl.org trunk.cocoapods.org
     `),
   },
   {
