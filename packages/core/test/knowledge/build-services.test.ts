@@ -34,6 +34,7 @@ describe("buildServiceOf", () => {
     "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
     "acme.execute-api.us-east-1.amazonaws.com",
     "o1.ingest.sentry.io",
+    "productionresultssa20.blob.core.windows.net",
     "acme.github.io",
     "acme.up.railway.app",
     "acme.webhook.office.com",

@@ -70,7 +70,8 @@ export const compiledLanguages: readonly BuildServiceGroup[] = [
       fabricmc.net minecraftforge.net neoforged.net spongepowered.org spigotmc.org
     `),
     hosts: names(`
-      maven.google.com maven.pkg.jetbrains.space scala.jfrog.io scala-ci.typesafe.com androidx.dev groovy.jfrog.io
+      maven.google.com maven.pkg.jetbrains.space scala.jfrog.io scala-ci.typesafe.com androidx.dev
+      groovy.jfrog.io
     `),
   },
   {
@@ -141,21 +142,20 @@ export const compiledLanguages: readonly BuildServiceGroup[] = [
       ocaml.org erratique.ch lean-lang.org ziglang.org machengine.org nim-lang.org nimble.directory
       crystal-lang.org dlang.org elm-lang.org racket-lang.org fortran-lang.org ada-lang.io
       adacore.com vlang.io odin-lang.org purescript.org coq.inria.fr roc-lang.org haxe.org pharo.org
-      gnu-smalltalk.org scheme.org chicken-scheme.org sbcl.org quicklisp.org swi-prolog.org
-      typst.app unison-lang.org idris-lang.org
+      scheme.org sbcl.org quicklisp.org swi-prolog.org typst.app unison-lang.org idris-lang.org
     `),
   },
   {
     name: "C and C++ tools",
     source: "Documentation of Conan, vcpkg, CMake, LLVM, GNU, Boost, Meson, Bazel, Arm, Intel, Qt",
+    hosts: ["musl.libc.org"],
     domains: names(`
       conan.io cmake.org kitware.com llvm.org gnu.org boost.org boost.io mesonbuild.com bazel.build
       buildbuddy.io engflow.com aspect.build qt.io qt-project.org intel.com arm.com nvidia.com
       amd.com radeon.com xilinx.com zephyrproject.org espressif.com platformio.org arduino.cc
       raspberrypi.org raspberrypi.com st.com emscripten.org webassembly.org wasmtime.dev wasmer.io
-      ccache.dev xmake.io build2.org sourceware.org kernel.org musl.cc musl-libc.org msys2.org
-      mingw-w64.org cygwin.com nongnu.org gnupg.org openssl.org zlib.net sqlite.org curl.se
-      libsdl.org
+      ccache.dev xmake.io build2.org sourceware.org kernel.org musl.cc msys2.org mingw-w64.org
+      cygwin.com nongnu.org gnupg.org openssl.org zlib.net sqlite.org curl.se libsdl.org
     `),
   },
   {

@@ -170,9 +170,10 @@ export const containersAndClouds: readonly BuildServiceGroup[] = [
       digitalocean.com linode.com hetzner.cloud hetzner.com vultr.com scaleway.com fly.io heroku.com
       netlify.com vercel.com render.com railway.app railway.com supabase.com planetscale.com
       upstash.com ovh.com exoscale.com equinix.com ibm.com sap.com alibabacloud.com
-      tencentcloudapi.com mongodb.com fastly.com akamai.com bunny.net keycdn.com openai.com chatgpt.com oaistatic.com
-      anthropic.com claude.ai claude.com cohere.com cohere.ai mistral.ai groq.com perplexity.ai
-      replicate.com stability.ai openrouter.ai together.ai together.xyz elevenlabs.io deepl.com
+      tencentcloudapi.com mongodb.com fastly.com akamai.com bunny.net keycdn.com openai.com
+      chatgpt.com oaistatic.com anthropic.com claude.ai claude.com cohere.com cohere.ai mistral.ai
+      groq.com perplexity.ai replicate.com stability.ai openrouter.ai together.ai together.xyz
+      elevenlabs.io deepl.com
     `),
     hosts: ["api.machines.dev", "firebase.tools", "cli-assets.heroku.com", "registry.fly.io"],
   },

@@ -159,8 +159,7 @@ export const operatingSystems: readonly BuildServiceGroup[] = [
       meilisearch.com typesense.org questdb.io duckdb.org sqlite.org memcached.org scylladb.com
       arangodb.com dl.winehq.org winehq.org virtualbox.org vagrantup.com vagrantcloud.com
       mozilla.org mozilla.net mozilla.com microsoft.com google.com spotify.com signal.org
-      teamviewer.com opera.com brave.com vivaldi.com azul.com dotdeb.org nodesource.com gitlab.com
-      jfrog.com
+      teamviewer.com opera.com brave.com vivaldi.com azul.com nodesource.com gitlab.com jfrog.com
     `),
   },
 ];

@@ -16,7 +16,7 @@ export const scriptLanguages: readonly BuildServiceGroup[] = [
   {
     name: "Node.js releases",
     source: "Node.js documentation, Downloads; NodeSource distributions",
-    domains: ["nodejs.org", "nodesource.com", "nodejs.dev", "iojs.org"],
+    domains: ["nodejs.org", "nodesource.com", "iojs.org"],
     hosts: ["node-gyp.s3.amazonaws.com"],
   },
   {
@@ -24,14 +24,15 @@ export const scriptLanguages: readonly BuildServiceGroup[] = [
     source: "Documentation of pnpm, Bun, Deno, JSR, Bower, Volta, fnm, Electron, Prisma",
     domains: names(`
       pnpm.io bun.sh bun.com bower.io volta.sh jsr.io deno.com prisma.sh electronjs.org
-      electron.build npmmirror.com npm.taobao.org taobao.org vite.dev turbo.build turborepo.com
-      vercel.com nextjs.org angular.io angular.dev reactjs.org react.dev vuejs.org svelte.dev
-      chromatic.com nx.app nx.dev babeljs.io eslint.org stylelint.io prettier.io rollupjs.org
-      mochajs.org jestjs.io greenkeeper.io snyk-cdn.com socket.dev cypress.io cypress.com expo.dev
-      expo.io reactnative.dev ionic.io nativescript.org meteor.com
+      electron.build npmmirror.com npm.taobao.org vite.dev turbo.build turborepo.com vercel.com
+      nextjs.org angular.io angular.dev reactjs.org react.dev vuejs.org svelte.dev chromatic.com
+      nx.app nx.dev babeljs.io eslint.org stylelint.io prettier.io rollupjs.org mochajs.org
+      jestjs.io socket.dev cypress.io cypress.com expo.dev expo.io reactnative.dev ionic.io
+      nativescript.org meteor.com
     `),
     hosts: names(`
-      deno.land esbuild.github.io webpack.js.org lerna.js.org babeljs.io googleapis.deno.dev fresh.deno.dev googlechromelabs.github.io
+      deno.land esbuild.github.io webpack.js.org lerna.js.org babeljs.io googleapis.deno.dev
+      fresh.deno.dev googlechromelabs.github.io
     `),
   },
   {
@@ -63,8 +64,7 @@ export const scriptLanguages: readonly BuildServiceGroup[] = [
     name: "Conda",
     source: "Anaconda documentation, Allowlist; conda-forge, Mamba and pixi documentation",
     domains: names(`
-      anaconda.org anaconda.com conda.io continuum.io binstar.org conda-forge.org mamba.pm
-      prefix.dev pixi.sh
+      anaconda.org anaconda.com conda.io continuum.io binstar.org conda-forge.org prefix.dev pixi.sh
     `),
   },
   {
@@ -72,7 +72,7 @@ export const scriptLanguages: readonly BuildServiceGroup[] = [
     source: "RubyGems guides; Bundler documentation; GitHub Docs, Copilot allowlist reference",
     domains: names(`
       rubygems.org ruby-lang.org rubyonrails.org rubyforge.org rvm.io bundler.io rubyinstaller.org
-      jruby.org truffleruby.dev rubydoc.info
+      jruby.org rubydoc.info
     `),
     hosts: ["rubygems.global.ssl.fastly.net"],
   },
@@ -80,8 +80,8 @@ export const scriptLanguages: readonly BuildServiceGroup[] = [
     name: "Packagist",
     source: "Composer documentation; Packagist; GitHub Docs, Copilot allowlist reference",
     domains: names(`
-      packagist.org packagist.com getcomposer.org php.net phar.io pecl.net phpunit.de symfony.com
-      laravel.com wordpress.org wpackagist.org drupal.org magento.com phpstan.org
+      packagist.org packagist.com getcomposer.org php.net phar.io phpunit.de symfony.com laravel.com
+      wordpress.org wpackagist.org drupal.org magento.com phpstan.org
     `),
   },
   {

@@ -43,8 +43,8 @@ export const trustAndBrowsers: readonly BuildServiceGroup[] = [
     name: "Key servers",
     source: "GnuPG documentation; Ubuntu and OpenPGP key servers",
     domains: names(`
-      keys.openpgp.org keyserver.ubuntu.com sks-keyservers.net pgp.mit.edu keys.gnupg.net
-      keyserver.pgp.com gnupg.org keys.mailvelope.com openpgp.org keybase.io
+      keys.openpgp.org keyserver.ubuntu.com pgp.mit.edu keys.gnupg.net keyserver.pgp.com gnupg.org
+      keys.mailvelope.com openpgp.org keybase.io
     `),
   },
   {
@@ -100,8 +100,7 @@ export const trustAndBrowsers: readonly BuildServiceGroup[] = [
       openvpn.net wireguard.com openssh.com strongswan.org samba.org cups.org isc.org unbound.net
       nlnetlabs.nl powerdns.com godotengine.org blender.org unrealengine.com epicgames.com
       steampowered.com steamcontent.com libretro.com opencv.org gdal.org osgeo.org proj.org
-      hdfgroup.org netcdf.org open-mpi.org openblas.net mumps-solver.org mathworks.com wolfram.com
-      sagemath.org
+      hdfgroup.org open-mpi.org openblas.net mumps-solver.org mathworks.com wolfram.com sagemath.org
     `),
   },
   {
@@ -109,13 +108,13 @@ export const trustAndBrowsers: readonly BuildServiceGroup[] = [
     source:
       "Visual Studio Code documentation, Network connections; Open VSX; JetBrains Marketplace",
     domains: names(`
-      vscode-cdn.net vscode-unpkg.net open-vsx.org openvsx.org cursor.com cursor.sh zed.dev
-      windsurf.com codeium.com sublimetext.com packagecontrol.io
+      vscode-cdn.net vscode-unpkg.net open-vsx.org cursor.com cursor.sh zed.dev windsurf.com
+      codeium.com sublimetext.com packagecontrol.io
     `),
     hosts: names(`
       update.code.visualstudio.com code.visualstudio.com marketplace.visualstudio.com
-      az764295.vo.msecnd.net vscode.blob.core.windows.net vscodeexperiments.azureedge.net vscode.download.prss.microsoft.com
-      gallerycdn.vsassets.io
+      az764295.vo.msecnd.net vscode.blob.core.windows.net vscodeexperiments.azureedge.net
+      vscode.download.prss.microsoft.com gallerycdn.vsassets.io
     `),
   },
   {
@@ -124,12 +123,11 @@ export const trustAndBrowsers: readonly BuildServiceGroup[] = [
     domains: names(`
       taskfile.dev just.systems direnv.net starship.rs fly.io nushell.sh fishshell.com ohmyz.sh
       chezmoi.io atuin.sh mkcert.dev step.sm smallstep.com hurl.dev httpie.io k6.io grafana.com
-      vegeta.dev locust.io gatling.io jmeter-plugins.org wiremock.org mockserver.com pact.io
-      buf.build protobuf.dev grpc.io openapi-generator.tech smithy.io flatbuffers.dev capnproto.org
-      sqlc.dev atlasgo.io atlasgo.sh ariga.io bytebase.com hasura.io mermaid.ink kroki.io
-      plantuml.com mdbook.dev docusaurus.io mkdocs.org gohugo.io jekyllrb.com hexo.io eleventy.dev
-      astro.build gatsbyjs.com gravitational.com pulumi.com serverless.com serverless-stack.com
-      sst.dev cloudposse.com
+      locust.io gatling.io jmeter-plugins.org wiremock.org mockserver.com pact.io buf.build
+      protobuf.dev grpc.io openapi-generator.tech smithy.io flatbuffers.dev capnproto.org sqlc.dev
+      atlasgo.io atlasgo.sh ariga.io bytebase.com hasura.io mermaid.ink kroki.io plantuml.com
+      docusaurus.io mkdocs.org gohugo.io jekyllrb.com 11ty.dev hexo.io astro.build gatsbyjs.com
+      gravitational.com pulumi.com serverless.com sst.dev cloudposse.com
     `),
   },
 ];
