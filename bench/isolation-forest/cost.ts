@@ -59,8 +59,8 @@ export function printCost(python: string, sets: readonly LabelledSet[]): void {
 }
 
 /** As many rows as one job's baseline learns from. */
-function firstRows({ name, rows, outliers }: LabelledSet): LabelledSet {
-  return { name, rows: rows.slice(0, 256), outliers: outliers.slice(0, 256) };
+function firstRows({ rows, outliers, ...set }: LabelledSet): LabelledSet {
+  return { ...set, rows: rows.slice(0, 256), outliers: outliers.slice(0, 256) };
 }
 
 function cost(forest: BenchForest, rows: Rows): Cost {

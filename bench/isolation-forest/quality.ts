@@ -62,11 +62,11 @@ function printTable(
     const found = rankings(python, task, forests);
     largestError = Math.max(largestError, ...found.map(errorOfMean));
     const row = found.map(meanRanking);
-    means.push(row);
+    if (task.set.isPublic) means.push(row);
     console.log(`| ${[...factsOf(task.set), ...row.map(inWords)].join(" | ")} |`);
   }
   const overall = names.map((_, at) => meanRanking(means.map((row) => row[at] as Ranking)));
-  console.log(`| **mean** | | | | ${overall.map(inWords).join(" | ")} |`);
+  console.log(`| **mean of the public sets** | | | | ${overall.map(inWords).join(" | ")} |`);
   console.log(`\nStandard error of a mean AUC: ${largestError.toFixed(3)} at most.`);
 }
 

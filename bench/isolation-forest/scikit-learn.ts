@@ -7,6 +7,8 @@ import type { Rows } from "./forests.js";
 
 export interface LabelledSet {
   name: string;
+  /** Not generated. */
+  isPublic: boolean;
   rows: Rows;
   outliers: boolean[];
 }

@@ -66,10 +66,11 @@ def joined(ordinary, outliers):
 def print_sets(folder):
     random = np.random.default_rng(20080)
     found = []
-    for sets in (bundled_sets(random), csv_sets(folder, random), generated_sets(random)):
-        for name, rows, outliers in sets:
-            rows = np.asarray(rows, dtype=np.float32).astype(float)
-            found.append({"name": name, "rows": rows.tolist(), "outliers": outliers.tolist()})
+    public = [*bundled_sets(random), *csv_sets(folder, random)]
+    for name, rows, outliers in [*public, *generated_sets(random)]:
+        rows = np.asarray(rows, dtype=np.float32).astype(float)
+        is_public = len(found) < len(public)
+        found.append({"name": name, "isPublic": is_public, "rows": rows.tolist(), "outliers": outliers.tolist()})
     print(json.dumps({"version": __version__, "sets": found}))
 
 

@@ -10,9 +10,15 @@ export const growLibraryTree: GrowTree = (sample, random, nodes) => {
 };
 
 function rowsOf({ count, features, values }: RowSample): number[][] {
-  return Array.from({ length: count }, (_, row) =>
-    Array.from({ length: features }, (_, feature) => values[feature * count + row] as number),
-  );
+  const rows: number[][] = [];
+  for (let row = 0; row < count; row += 1) {
+    const numbers: number[] = [];
+    for (let feature = 0; feature < features; feature += 1) {
+      numbers.push(values[feature * count + row] as number);
+    }
+    rows.push(numbers);
+  }
+  return rows;
 }
 
 /** As deep as the library lets a tree be: some ten splits. */
