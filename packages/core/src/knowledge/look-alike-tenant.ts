@@ -21,7 +21,8 @@ export function lookAlikeTenantOf(
   const knownAlike = bySkeleton(known);
   const find = (text: string) => (known.has(text) || wellKnownOwners.has(text) ? text : undefined);
   const findAlike = (skeleton: string) => knownAlike.get(skeleton) ?? wellKnownAlike.get(skeleton);
-  return likeLabel(label, minLength, find, findAlike) ?? likeWord(label, find, findAlike);
+  const names = { find, findAlike };
+  return likeLabel(label, minLength, names) ?? likeWord(label, names);
 }
 
 function bySkeleton(owners: Iterable<string>): Map<string, string> {

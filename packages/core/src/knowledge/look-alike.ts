@@ -6,7 +6,13 @@ import {
   nameOf,
   type RegisteredName,
 } from "./look-alike/imitated-names.js";
-import { type LookAlike, likeLabel, likeWord, minLength } from "./look-alike/like-label.js";
+import {
+  type LookAlike,
+  likeLabel,
+  likeWord,
+  minLength,
+  type NameFinder,
+} from "./look-alike/like-label.js";
 import {
   imitatedDomains,
   lures,
@@ -51,15 +57,19 @@ function likeDomain(
   // Below one suffix of tenants, a label is one tenant's.
   const namesake = tenantSuffix === "" && label.length >= minLength ? find(label) : undefined;
   if (namesake !== undefined) return { of: namesake, how: "other-suffix" };
-  const findAlike = (skeleton: string) => index.withSkeleton(skeleton, tenantSuffix);
+  const names: NameFinder = {
+    find,
+    findAlike: (skeleton) => index.withSkeleton(skeleton, tenantSuffix),
+    mayBe: index.mayHaveLabel,
+  };
   return (
-    likeLabel(label, minLength, find, findAlike) ??
+    likeLabel(label, minLength, names) ??
     withWords(label, (text) => {
       // A tenant may well be named after a domain that the job knows: it is the same project.
       if (index !== wellKnown && (tenantSuffix !== "" || text.length < minLength)) return undefined;
       return index.withLabel(text, "");
     }) ??
-    likeWord(label, find, findAlike)
+    likeWord(label, names)
   );
 }
 

@@ -1,4 +1,5 @@
 import { domainParts } from "../../endpoint/domain-name.js";
+import { labelHash } from "./label-hash.js";
 import { skeletonOf } from "./skeleton.js";
 
 /** Names that others may imitate, to be asked many times. */
@@ -9,6 +10,8 @@ export interface ImitatedNames {
   /** The domain with this label; for a tenant's, only below the same suffix. */
   withLabel(label: string, tenantSuffix: string): string | undefined;
   withSkeleton(skeleton: string, tenantSuffix: string): string | undefined;
+  /** Whether any label may be the one with this hash; see `labelHash`. */
+  mayHaveLabel(hash: number): boolean;
 }
 
 /** Names that nobody can register (RFC 6761, 6762 and 8375; ICANN's `internal`). */
@@ -24,9 +27,11 @@ export function imitatedNames(
   const domains = new Set<string>();
   const labels = new Map<string, string>();
   const skeletons = new Map<string, string>();
+  const hashes = new Set<number>();
   const addName = (label: string, tenantSuffix: string, domain: string) => {
     const key = keyOf(label, tenantSuffix);
     if (!labels.has(key)) labels.set(key, domain);
+    hashes.add(labelHash(label));
     const skeleton = keyOf(skeletonOf(label), tenantSuffix);
     if (!skeletons.has(skeleton)) skeletons.set(skeleton, domain);
   };
@@ -37,6 +42,7 @@ export function imitatedNames(
       domains.add(name.domain);
       addName(name.label, name.tenantSuffix, name.domain);
     },
+    mayHaveLabel: (hash) => hashes.has(hash),
     has: (domain) => domains.has(domain),
     withLabel: (label, suffix) => labels.get(keyOf(label, suffix)),
     withSkeleton: (skeleton, suffix) => skeletons.get(keyOf(skeleton, suffix)),

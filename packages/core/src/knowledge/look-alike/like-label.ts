@@ -31,33 +31,39 @@ export const minLength = 5;
 const minWordLength = 6;
 const maxWords = 16;
 
-/** The name that a text is, or is like. */
-export type Find = (text: string) => string | undefined;
+/** Where names are looked for. */
+export interface NameFinder {
+  /** The name that a label is. */
+  find(label: string): string | undefined;
+  /** The name that looks as a label does; see `skeletonOf`. */
+  findAlike(skeleton: string): string | undefined;
+  /** Whether any name may be the one with this hash; without it, every label is looked for. */
+  mayBe?(hash: number): boolean;
+}
 
 /** Tells which name of at least some length a label is like. */
 export function likeLabel(
   label: string,
   shortest: number,
-  find: Find,
-  findAlike: Find,
+  names: NameFinder,
 ): LookAlike | undefined {
   if (label.length < shortest) return undefined;
-  const sameLook = findAlike(skeletonOf(label));
+  const sameLook = names.findAlike(skeletonOf(label));
   if (sameLook !== undefined) return { of: sameLook, how: "same-look" };
-  for (const text of oneEditAway(label)) {
-    const of = text.length >= shortest ? find(text) : undefined;
+  for (const text of oneEditAway(label, names.mayBe)) {
+    const of = text.length >= shortest ? names.find(text) : undefined;
     if (of !== undefined) return { of, how: "one-edit" };
   }
   return undefined;
 }
 
 /** One of its words is like a name: `glthub-actions`. */
-export function likeWord(label: string, find: Find, findAlike: Find): LookAlike | undefined {
+export function likeWord(label: string, names: NameFinder): LookAlike | undefined {
   const words = label.split("-").slice(0, maxWords);
   if (words.length === 1) return undefined;
   for (const word of words) {
-    if (find(word) !== undefined) continue;
-    const found = likeLabel(word, minWordLength, find, findAlike);
+    if (names.find(word) !== undefined) continue;
+    const found = likeLabel(word, minWordLength, names);
     if (found) return found;
   }
   return undefined;
