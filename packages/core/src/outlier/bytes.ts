@@ -72,8 +72,15 @@ export function byteReader(text: string): ByteReader {
 }
 
 function decoded(text: string): Uint8Array<ArrayBuffer> {
+  const characters = charactersOf(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+  return bytes;
+}
+
+function charactersOf(text: string): string {
   try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return atob(text);
   } catch (cause) {
     throw invalid("is no base64", cause);
   }

@@ -14,7 +14,8 @@ import type { LearnedRange } from "./learned-range.js";
  */
 
 const format = "straycall-forest-1";
-const maxLength = 32 * 1024 * 1024;
+/** Above what the largest forest takes. */
+const maxLength = 16 * 1024 * 1024;
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
 const savedForest = z.strictObject({
