@@ -6,13 +6,7 @@ import {
   nameOf,
   type RegisteredName,
 } from "./look-alike/imitated-names.js";
-import {
-  type LookAlike,
-  likeLabel,
-  likeWord,
-  minLength,
-  type NameFinder,
-} from "./look-alike/like-label.js";
+import { type LookAlike, likeLabel, likeWord, minLength } from "./look-alike/like-label.js";
 import {
   imitatedDomains,
   lures,
@@ -29,7 +23,7 @@ let wellKnownLabels: (readonly [label: string, domain: string])[] | undefined;
  * Tells whose domain the domain of a host looks like, of those that the job knows and of those that every build
  * trusts; `undefined` for one of these itself, for a service of the catalogues, and for an address.
  *
- * Takes some thousand look-ups at most, however many names the job knows.
+ * Takes some ten look-ups, for a name that may be like another some thousand, however many names the job knows.
  */
 export function lookAlikeOf(host: string, known: ImitatedNames): LookAlike | undefined {
   wellKnown ??= imitatedNames(imitatedDomains, otherNames);
@@ -57,10 +51,10 @@ function likeDomain(
   // Below one suffix of tenants, a label is one tenant's.
   const namesake = tenantSuffix === "" && label.length >= minLength ? find(label) : undefined;
   if (namesake !== undefined) return { of: namesake, how: "other-suffix" };
-  const names: NameFinder = {
+  const names = {
     find,
-    findAlike: (skeleton) => index.withSkeleton(skeleton, tenantSuffix),
-    mayBe: index.mayHaveLabel,
+    findAlike: (skeleton: string) => index.withSkeleton(skeleton, tenantSuffix),
+    mayBeNear: index.mayBeNear,
   };
   return (
     likeLabel(label, minLength, names) ??
@@ -89,12 +83,12 @@ function withWords(
 
 /** What is left when a word that imitators use is taken from its beginning or end. */
 function withoutLure(label: string): string[] {
-  return lures.flatMap((lure) => {
-    const rests: string[] = [];
+  const rests: string[] = [];
+  for (const lure of lures) {
     if (label.startsWith(lure)) rests.push(label.slice(lure.length));
     if (label.endsWith(lure)) rests.push(label.slice(0, -lure.length));
-    return rests;
-  });
+  }
+  return rests;
 }
 
 function nameInside(label: string): LookAlike | undefined {

@@ -1,7 +1,8 @@
+import type { EndpointHabits } from "../baseline/baseline.js";
 import { habitRuns } from "../baseline/baseline-index.js";
 import { chanceOfNew } from "../baseline/chance-of-new.js";
 import { lookAlikeText } from "../knowledge/look-alike/look-alike-text.js";
-import { lookAlikeTenantOf } from "../knowledge/look-alike-tenant.js";
+import { lookAlikeTenantOf, type OwnerNames, ownerNames } from "../knowledge/look-alike-tenant.js";
 import { isHabit, type KnownEndpoint, type NewHabit } from "./known-habits.js";
 import { likenessWeight } from "./name-part.js";
 import type { Observation, ObservedRequest } from "./observation.js";
@@ -42,7 +43,7 @@ function newTenant({ tenant }: ObservedRequest, known: KnownEndpoint): NewHabit 
   const { newTenantRuns, readableRuns } = known.habits;
   const bits = ratioBits(attackTenants, chanceOfAnother(newTenantRuns, readableRuns), 0, mostBits);
   const text = `It goes to the part of ${tenant}, which the runs before did not call.`;
-  const likeness = lookAlikeTenantOf(tenant, new Set(Object.keys(known.habits.tenants ?? {})));
+  const likeness = lookAlikeTenantOf(tenant, knownOwners(known.habits));
   if (likeness === undefined)
     return { part: scorePart("request", "new-tenant", bits, text), habit };
   const more = bits + likenessWeight(likeness.how);
@@ -50,6 +51,15 @@ function newTenant({ tenant }: ObservedRequest, known: KnownEndpoint): NewHabit 
     part: scorePart("request", "look-alike-tenant", more, `${text} ${lookAlikeText(likeness)}`),
     habit,
   };
+}
+
+const madeOwners = new WeakMap<EndpointHabits, OwnerNames>();
+
+/** Made once for each endpoint of a baseline: a job may call on many strangers in one run. */
+function knownOwners(habits: EndpointHabits): OwnerNames {
+  const owners = madeOwners.get(habits) ?? ownerNames(Object.keys(habits.tenants ?? {}));
+  madeOwners.set(habits, owners);
+  return owners;
 }
 
 function newRoute({ method, route: path }: ObservedRequest, known: KnownEndpoint) {

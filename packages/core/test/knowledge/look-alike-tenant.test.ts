@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { lookAlikeTenantOf } from "../../src/knowledge/look-alike-tenant.js";
+import { lookAlikeTenantOf, ownerNames } from "../../src/knowledge/look-alike-tenant.js";
 
 describe("lookAlikeTenantOf", () => {
-  const owners = new Set(["octo-org", "my-company"]);
+  const owners = ownerNames(["octo-org", "my-company"]);
 
   it.each([
     ["glthub", "github", "same-look"],

@@ -1,5 +1,5 @@
 import { domainParts } from "../../endpoint/domain-name.js";
-import { labelHash } from "./label-hash.js";
+import { type NearTexts, nearTexts } from "./near-texts.js";
 import { skeletonOf } from "./skeleton.js";
 
 /** Names that others may imitate, to be asked many times. */
@@ -10,8 +10,8 @@ export interface ImitatedNames {
   /** The domain with this label; for a tenant's, only below the same suffix. */
   withLabel(label: string, tenantSuffix: string): string | undefined;
   withSkeleton(skeleton: string, tenantSuffix: string): string | undefined;
-  /** Whether any label may be the one with this hash; see `labelHash`. */
-  mayHaveLabel(hash: number): boolean;
+  /** Whether a label may be one edit away from one of these, below whatever suffix. */
+  mayBeNear: NearTexts["mayBeNear"];
 }
 
 /** Names that nobody can register (RFC 6761, 6762 and 8375; ICANN's `internal`). */
@@ -27,11 +27,13 @@ export function imitatedNames(
   const domains = new Set<string>();
   const labels = new Map<string, string>();
   const skeletons = new Map<string, string>();
-  const hashes = new Set<number>();
+  const near = nearTexts();
   const addName = (label: string, tenantSuffix: string, domain: string) => {
     const key = keyOf(label, tenantSuffix);
-    if (!labels.has(key)) labels.set(key, domain);
-    hashes.add(labelHash(label));
+    if (!labels.has(key)) {
+      labels.set(key, domain);
+      near.add(label);
+    }
     const skeleton = keyOf(skeletonOf(label), tenantSuffix);
     if (!skeletons.has(skeleton)) skeletons.set(skeleton, domain);
   };
@@ -42,10 +44,10 @@ export function imitatedNames(
       domains.add(name.domain);
       addName(name.label, name.tenantSuffix, name.domain);
     },
-    mayHaveLabel: (hash) => hashes.has(hash),
     has: (domain) => domains.has(domain),
     withLabel: (label, suffix) => labels.get(keyOf(label, suffix)),
     withSkeleton: (skeleton, suffix) => skeletons.get(keyOf(skeleton, suffix)),
+    mayBeNear: near.mayBeNear,
   };
   for (const host of hosts) index.add(host);
   for (const [label, domain] of otherNames) addName(label, "", domain);

@@ -1,3 +1,4 @@
+import type { NearTexts } from "./near-texts.js";
 import { oneEditAway } from "./one-edit.js";
 import { skeletonOf } from "./skeleton.js";
 
@@ -31,34 +32,37 @@ export const minLength = 5;
 const minWordLength = 6;
 const maxWords = 16;
 
-/** Where names are looked for. */
-export interface NameFinder {
-  /** The name that a label is. */
-  find(label: string): string | undefined;
-  /** The name that looks as a label does; see `skeletonOf`. */
-  findAlike(skeleton: string): string | undefined;
-  /** Whether any name may be the one with this hash; without it, every label is looked for. */
-  mayBe?(hash: number): boolean;
+type Find = (text: string) => string | undefined;
+
+/** Names that a label is compared with. */
+export interface ComparedNames {
+  /** The name that a text is. */
+  find: Find;
+  /** The name with a skeleton. */
+  findAlike: Find;
+  /** Whether a name may be one edit away. */
+  mayBeNear: NearTexts["mayBeNear"];
 }
 
 /** Tells which name of at least some length a label is like. */
 export function likeLabel(
   label: string,
   shortest: number,
-  names: NameFinder,
+  { find, findAlike, mayBeNear }: ComparedNames,
 ): LookAlike | undefined {
   if (label.length < shortest) return undefined;
-  const sameLook = names.findAlike(skeletonOf(label));
+  const sameLook = findAlike(skeletonOf(label));
   if (sameLook !== undefined) return { of: sameLook, how: "same-look" };
-  for (const text of oneEditAway(label, names.mayBe)) {
-    const of = text.length >= shortest ? names.find(text) : undefined;
+  if (!mayBeNear(label)) return undefined;
+  for (const text of oneEditAway(label)) {
+    const of = text.length >= shortest ? find(text) : undefined;
     if (of !== undefined) return { of, how: "one-edit" };
   }
   return undefined;
 }
 
 /** One of its words is like a name: `glthub-actions`. */
-export function likeWord(label: string, names: NameFinder): LookAlike | undefined {
+export function likeWord(label: string, names: ComparedNames): LookAlike | undefined {
   const words = label.split("-").slice(0, maxWords);
   if (words.length === 1) return undefined;
   for (const word of words) {
