@@ -14,6 +14,8 @@ export interface Judgement {
   severity: Severity | undefined;
   /** The job's baseline is still learning: only what is high or above is told. */
   learning?: boolean;
+  /** Below this it is not even recorded. */
+  least?: Severity;
   /** What the score is the sum of. */
   parts?: readonly ScorePart[];
 }
@@ -21,8 +23,8 @@ export interface Judgement {
 /** A detector that watches all jobs of one owner group, whose runs come in time order. */
 export interface Detector {
   judge(run: SimulatedRun): Judgement[];
-  /** After `judge`, once per run; `told` are the judgements that somebody was told of. */
-  learn(run: SimulatedRun, told: readonly Judgement[]): void;
+  /** After `judge` of the same run, once. */
+  learn(run: SimulatedRun): void;
   /** A copy of what it knows that goes on by itself with runs of one job. */
   fork(timeline: JobTimeline): Detector;
   /** Bytes of what it keeps for a job. */

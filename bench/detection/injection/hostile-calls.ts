@@ -59,7 +59,8 @@ function hostileCall(
   const endpoint = { host, port: call.port };
   const takes = /exfil/.test(call.purpose);
   const bytesOut = bytesOfBits(takes ? 15 + random.next() * 4 : 9 + random.next() * 2);
-  const common = { endpoint, caller, bytesIn: bytesOfBits(10 + random.next() * 8) };
+  const bytesIn = bytesOfBits(10 + random.next() * 8);
+  const common = { endpoint, caller, bytesIn, durationMs: bytesOfBits(6 + random.next() * 4) };
   if (call.protocol === "dns") {
     const questions = takes ? dataInNames(random, host, bytesOut) : oneQuestion(random);
     return {

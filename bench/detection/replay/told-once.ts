@@ -32,8 +32,9 @@ export function toldOnce(variant: Variant, before?: { has(key: string): boolean 
     tell(judgements) {
       return judgements.flatMap((original) => {
         const judgement = variant.judge(original);
-        const { severity, key, learning } = judgement;
+        const { severity, key, learning, least } = judgement;
         if (severity === undefined || (learning && !isHigh(severity)) || told.has(key)) return [];
+        if (least && severityRank[severity] < severityRank[least]) return [];
         keys.add(key);
         return [judgement];
       });

@@ -1,7 +1,7 @@
 import type { JobTimeline } from "../data/job-timeline.js";
 import type { Detector, DetectorKind, Judgement } from "../detectors/detector.js";
 import type { SimulatedRun } from "../simulation/simulated-run.js";
-import { isPushed, type ToldOnce, toldOnce } from "./told-once.js";
+import { type ToldOnce, toldOnce } from "./told-once.js";
 
 /** What a detector, or a variant of it, had to say of a run. */
 export interface Watched {
@@ -38,7 +38,7 @@ export function watchingDetector(kind: DetectorKind, seed: number): WatchingDete
           return { name: memory.name, judged: own, told: memory.tell(judged) };
         });
         const learnedFrom = performance.now();
-        detector.learn(run, watched[0]?.told.filter(({ severity }) => isPushed(severity)) ?? []);
+        detector.learn(run);
         spent += judgedAt - start + performance.now() - learnedFrom;
         return watched;
       },

@@ -139,6 +139,7 @@ function callOf(
     requests,
     bytesOut: drawBytes(random, way.traffic),
     bytesIn: drawBytes(random, { middle: 14, spread: 2 }),
+    durationMs: drawBytes(random, { middle: 7.5, spread: 1 }),
     reason: reason ?? habitual,
   };
 }

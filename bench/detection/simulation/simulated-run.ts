@@ -23,6 +23,7 @@ export interface SimulatedCall {
   questions?: DnsQuestions;
   bytesOut: number;
   bytesIn: number;
+  durationMs: number;
   reason: CallReason;
 }
 
