@@ -11,7 +11,7 @@ import {
 } from "./http-routes.js";
 import { type SeededRandom, seededRandom } from "./seeded-random.js";
 import type { CallReason, SimulatedCall } from "./simulated-run.js";
-import { drawBytes, type Traffic, trafficOf } from "./traffic.js";
+import { bytesOfBits, drawBytes, type Traffic, trafficOf } from "./traffic.js";
 import { type Family, wildcardFamily, zipfPick } from "./wildcard-members.js";
 
 /** One way in which a job calls an endpoint. */
@@ -138,8 +138,8 @@ function callOf(
     caller: way.caller,
     requests,
     bytesOut: drawBytes(random, way.traffic),
-    bytesIn: drawBytes(random, { middle: 14, spread: 2 }),
-    durationMs: drawBytes(random, { middle: 7.5, spread: 1 }),
+    bytesIn: bytesOfBits(14 + 2 * random.normal()),
+    durationMs: bytesOfBits(7.5 + random.normal()),
     reason: reason ?? habitual,
   };
 }

@@ -1,0 +1,78 @@
+import {
+  type Baseline,
+  baselineIndex,
+  baselineOptions,
+  jobKey,
+  learnRun,
+  type ScorePartName,
+  scoreParts,
+  severityOfBits,
+} from "@straycall/core";
+import type { JobTimeline } from "../data/job-timeline.js";
+import { type Detector, type DetectorKind, timelineName, type Variant } from "./detector.js";
+import { type FleetOfGroup, fleetOfGroup } from "./fleet-of-group.js";
+import { type AssessedRun, assessRun } from "./straycall-run.js";
+
+const { learningRuns } = baselineOptions();
+
+/** The model of `@straycall/core`, one baseline by job; the jobs of the owner group are its fleet. */
+function straycallDetector(baselines: Map<string, Baseline>, fleet: FleetOfGroup): Detector {
+  const assessed = new WeakMap<object, AssessedRun>();
+  return {
+    judge(run) {
+      const name = timelineName(run.timeline);
+      const baseline = baselines.get(name);
+      const learning = (baseline?.runs ?? 0) < learningRuns;
+      const found = assessRun(run, baselineIndex(baseline), learning, (host) =>
+        fleet.callers(run.timeline, host),
+      );
+      assessed.set(run, found);
+      return found.deviations.map(({ call, deviation: { kind, subject, assessment } }) => ({
+        call,
+        key: `${name}\n${kind}\n${subject}`,
+        score: assessment.bits,
+        severity: assessment.severity,
+        learning,
+        parts: assessment.parts,
+        ...(kind === "new-endpoint" ? {} : { least: "medium" as const }),
+      }));
+    },
+    learn(run) {
+      const { timeline } = run;
+      const name = timelineName(timeline);
+      const lessons = assessed.get(run);
+      if (!lessons) return;
+      const { sightings, surprises } = lessons;
+      const { repository, workflow, job } = timeline;
+      const key = jobKey({ platform: "github", repository, workflow, job });
+      const baseline = learnRun(baselines.get(name), key, sightings, { surprises });
+      baselines.set(name, baseline);
+      fleet.learned(timeline, baseline);
+    },
+    fork(timeline: JobTimeline) {
+      const name = timelineName(timeline);
+      const baseline = baselines.get(name);
+      const own = new Map(baseline ? [[name, baseline]] : []);
+      return straycallDetector(own, { callers: fleet.callers, learned: () => {} });
+    },
+    bytes: (timeline) => JSON.stringify(baselines.get(timelineName(timeline)) ?? {}).length,
+  };
+}
+
+/** The same judgements without one part of the score: its bits are taken away, and the severity is of what is left. */
+function without(part: ScorePartName): Variant {
+  return {
+    name: `straycall without ${part}`,
+    judge(judgement) {
+      const parts = judgement.parts?.filter((each) => each.part !== part) ?? [];
+      const score = parts.reduce((sum, { bits }) => sum + bits, 0);
+      return { ...judgement, parts, score, severity: severityOfBits(score) };
+    },
+  };
+}
+
+export const straycall: DetectorKind = {
+  name: "straycall",
+  create: () => straycallDetector(new Map(), fleetOfGroup()),
+  variants: scoreParts.filter((part) => part !== "outlier").map(without),
+};
