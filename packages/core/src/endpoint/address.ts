@@ -48,6 +48,7 @@ const publicRanges = new Set(["6to4", "teredo", "rfc6145", "rfc6052", "as112", "
  */
 export function normalizeAddress(text: string): string | undefined {
   const bare = text.replace(/^\[(.*)\]$/, "$1").replace(/%.*$/, "");
+  if (!couldBeAddress(bare)) return undefined;
   if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return bare;
   if (!ipaddr.IPv6.isValid(bare)) return undefined;
   const address = ipaddr.IPv6.parse(bare);
@@ -59,8 +60,11 @@ export function normalizeAddress(text: string): string | undefined {
 /** Tells the class of a normalized address. */
 export function addressClass(address: string): AddressClass {
   if (metadataAddresses.has(address)) return "metadata";
-  if (!ipaddr.isValid(address)) return "unknown";
+  if (!couldBeAddress(address) || !ipaddr.isValid(address)) return "unknown";
   const range = ipaddr.process(address).range();
   if (publicRanges.has(range)) return "public";
   return classOfRange[range] ?? "reserved";
 }
+
+/** Spares names the attempt, which is made by throwing an error and costs as much as all else. */
+const couldBeAddress = (text: string) => /^[\d.]+$/.test(text) || text.includes(":");

@@ -103,7 +103,7 @@ export const ciAndQuality: readonly BuildServiceGroup[] = [
       bridgecrew.io checkov.io tfsec.dev kics.io 42crunch.com stackhawk.com invicti.com
       portswigger.net zaproxy.org nist.gov mitre.org cisa.gov first.org cve.org vulncheck.com
       ecosyste.ms deps.dev clearlydefined.io spdx.org cyclonedx.org dependencytrack.org owasp.org
-      trufflesecurity.com gitleaks.io jit.io arnica.io ox.security cycode.com legitsecurity.com
+      gitleaks.io jit.io arnica.io ox.security cycode.com legitsecurity.com
       phylum.io debricked.com jfrog.com nightfall.ai bearer.com shiftleft.io contrastsecurity.com
       hackerone.com bugcrowd.com virustotal.com abuse.ch clamav.net
     `),
