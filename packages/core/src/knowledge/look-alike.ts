@@ -100,7 +100,7 @@ function nameInside(label: string): LookAlike | undefined {
   return inside && { of: inside[1], how: "name-inside" };
 }
 
-/** `registry.npmjs.org.example.com`; a bucket may well have such a name. */
+/** `api.github.com.example.net`; a bucket may well have such a name. */
 function inFrontOf(host: string, { domain, tenantSuffix }: RegisteredName, index: ImitatedNames) {
   if (tenantSuffix !== "" || host === domain) return undefined;
   const labels = host

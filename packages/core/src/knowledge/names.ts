@@ -2,3 +2,8 @@
 export function names(text: string): string[] {
   return text.trim().split(/\s+/);
 }
+
+/** The names in a text, each below a suffix: `under("example", "a b.c")` are `a.example` and `b.c.example`. */
+export function under(suffix: string, text: string): string[] {
+  return names(text).map((name) => `${name}.${suffix}`);
+}

