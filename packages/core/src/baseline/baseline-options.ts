@@ -1,5 +1,7 @@
 import type { AddressClass } from "../endpoint/address.js";
 import { StraycallError } from "../straycall-error.js";
+import type { FleetPrior } from "./fleet-prior.js";
+import { parseFleetPrior } from "./use-fleet-prior.js";
 
 /**
  * Which calls to one class of addresses are compared with the baseline and learned: each, only those whose process
@@ -22,11 +24,16 @@ export interface BaselineOptions {
   addresses?: Partial<Record<OptionalAddressClass, ComparedCalls>>;
   /** Endpoints that were not called in so many runs are forgotten, and new when they come back. Default: never. */
   forgetAfterRuns?: number;
+  /**
+   * What other stores' fleets call, as `fleetPrior` made it: a new endpoint that many repositories call is less
+   * surprising. Read from a file, it is checked.
+   */
+  prior?: FleetPrior;
 }
 
 /** With the defaults filled in. */
-export type FilledBaselineOptions = Required<Omit<BaselineOptions, "forgetAfterRuns">> &
-  Pick<BaselineOptions, "forgetAfterRuns">;
+export type FilledBaselineOptions = Required<Omit<BaselineOptions, "forgetAfterRuns" | "prior">> &
+  Pick<BaselineOptions, "forgetAfterRuns" | "prior">;
 
 const defaultAddresses: Required<BaselineOptions>["addresses"] = {
   private: "all",
@@ -39,7 +46,7 @@ const defaultAddresses: Required<BaselineOptions>["addresses"] = {
 
 /** Fills in the defaults. Throws CONFIG_INVALID. */
 export function baselineOptions(options: BaselineOptions = {}): FilledBaselineOptions {
-  const { learningRuns = 5, addresses = {}, forgetAfterRuns } = options;
+  const { learningRuns = 5, addresses = {}, forgetAfterRuns, prior } = options;
   if (!Number.isInteger(learningRuns) || learningRuns < 0 || learningRuns > 10_000) {
     throw invalid("learningRuns", "must be a whole number from 0 to 10000");
   }
@@ -62,6 +69,7 @@ export function baselineOptions(options: BaselineOptions = {}): FilledBaselineOp
     learningRuns,
     addresses: { ...defaultAddresses, ...addresses },
     ...(forgetAfterRuns === undefined ? {} : { forgetAfterRuns }),
+    ...(prior === undefined ? {} : { prior: parseFleetPrior(prior, "baseline.prior") }),
   };
 }
 

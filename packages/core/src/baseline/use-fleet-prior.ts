@@ -28,15 +28,15 @@ const fleetPriorSchema = z.object({
 /**
  * Checks a prior that was read from a file.
  *
+ * @param option where it is set, for the error's field: `baseline.prior`
  * @throws StraycallError CONFIG_INVALID naming the field
  */
-export function parseFleetPrior(json: unknown): FleetPrior {
+export function parseFleetPrior(json: unknown, option?: string): FleetPrior {
   const parsed = fleetPriorSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const { field, message } = firstProblem(parsed.error);
-  throw new StraycallError("CONFIG_INVALID", `fleet prior: ${field || "it"}: ${message}`, {
-    field,
-  });
+  const { field: part, message } = firstProblem(parsed.error);
+  const field = [option, part].filter(Boolean).join(".");
+  throw new StraycallError("CONFIG_INVALID", `fleet prior: ${part || "it"}: ${message}`, { field });
 }
 
 /**

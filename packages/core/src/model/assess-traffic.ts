@@ -25,6 +25,8 @@ const leastRuns = 5;
 /** One amount in 32 runs is nothing to speak of. */
 const usualBits = 5;
 const mostBits = 8;
+/** Less than four times the usual is growth: a job that always did the same now makes a second call. */
+const leastGrowth = 2 * magnitudesPerDoubling;
 /** Prior of the spread: a standard deviation of about one doubling, worth four runs. */
 const priorShape = 2;
 const priorSquares = 2 * magnitudesPerDoubling ** 2;
@@ -104,7 +106,9 @@ function trafficPart(
   { runs }: Traffic,
   index: BaselineIndex,
 ): ScorePart {
-  const bits = Math.min(found.bits, calibratedBits(found.bits, index)) - usualBits;
+  const isGrowth = magnitude(found.amount) - found.mean < leastGrowth;
+  const rarity = Math.min(found.bits, calibratedBits(found.bits, index));
+  const bits = isGrowth ? 0 : rarity - usualBits;
   const usual = Math.round(2 ** (found.mean / magnitudesPerDoubling) - 1);
   const text = `${program} made ${found.amount} ${found.what}; in ${runs} runs it was about ${usual}.`;
   return scorePart("traffic", found.code, Math.min(mostBits, Math.max(0, bits)), text);

@@ -7,8 +7,8 @@ import { assessmentOf, scorePart } from "./score.js";
 
 /** How much left in the names that a run asked for, by who serves them. */
 export interface DataInNames {
-  /** Adds what a call asked so far; answers with what deviates by that. */
-  asked(questions: DnsQuestions): Deviation[];
+  /** Adds what was asked, each name once; answers with what deviates by it. */
+  asked(questions: Pick<DnsQuestions, "asked">): Deviation[];
 }
 
 const maxDomains = 256;
@@ -23,13 +23,15 @@ export function dataInNames(): DataInNames {
   const characters = new Map<string, number>();
 
   const add = (name: string): Deviation | undefined => {
-    if (seen.has(name) || seen.size >= maxNames || !carriesData(name)) return undefined;
-    seen.add(name);
+    if (!carriesData(name)) return undefined;
     const domain = domainParts(name).registrable ?? name;
-    if (!characters.has(domain) && characters.size >= maxDomains) return undefined;
-    const total = (characters.get(domain) ?? 0) + dataInName(name);
-    characters.set(domain, total);
-    return deviation(domain, total);
+    if (!seen.has(name)) {
+      const hasRoom = characters.has(domain) || characters.size < maxDomains;
+      if (seen.size >= maxNames || !hasRoom) return undefined;
+      seen.add(name);
+      characters.set(domain, (characters.get(domain) ?? 0) + dataInName(name));
+    }
+    return deviation(domain, characters.get(domain) ?? 0);
   };
 
   return {

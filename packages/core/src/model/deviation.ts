@@ -6,6 +6,7 @@ import {
   type Detection,
   type DetectionKind,
   type Severity,
+  severities,
 } from "../detection/detection.js";
 import { type EndpointKey, endpointKey } from "../endpoint/endpoint.js";
 import { assessKnownEndpoint } from "./assess-known-endpoint.js";
@@ -28,7 +29,7 @@ export interface Deviation {
 const leastBehavior: Severity = "medium";
 /** While a baseline is learning everything is new: only what is as bad as this is told. */
 const leastWhileLearning: Severity = "high";
-/** Below this an unseen endpoint is expected churn, and what it shows counts as evidence. */
+/** Below this an unseen endpoint is expected churn: what it shows counts as evidence, and what is worse is told again. */
 const leastSuspicious: Severity = "low";
 
 const isAtLeast = (severity: Severity, least: Severity) => compareSeverity(severity, least) >= 0;
@@ -89,10 +90,33 @@ export function worseDeviation(
   told: Severity,
 ): Deviation | undefined {
   const assessment = assessNewEndpoint(observation, index, fleet);
-  const { severity } = assessment;
-  if (!isAtLeast(severity, leastBehavior) || compareSeverity(severity, told) <= 0) return undefined;
-  const subject = `${endpointKey(observation.endpoint)} ${severity}`;
-  return { kind: "new-behavior", subject, assessment };
+  const subject = endpointKey(observation.endpoint);
+  return worseThanTold({ kind: "new-endpoint", subject, assessment }, told);
+}
+
+/**
+ * Under which names a deviation is told that is worse than what was told of the same thing before. A refused call has
+ * none: that it was refused is enough.
+ */
+export function worseForms({
+  kind,
+  subject,
+}: Pick<Deviation, "kind" | "subject">): Pick<Deviation, "kind" | "subject">[] {
+  if (kind === "blocked-call") return [];
+  const worseKind = kind === "new-endpoint" ? "new-behavior" : kind;
+  return severities
+    .filter((severity) => isAtLeast(severity, leastSuspicious))
+    .map((severity) => ({ kind: worseKind, subject: `${subject} ${severity}` }));
+}
+
+/** The deviation as it is told by its severity: if that is worse than what was told of the same thing before. */
+export function worseThanTold(deviation: Deviation, told: Severity): Deviation | undefined {
+  const { severity } = deviation.assessment;
+  if (!isAtLeast(severity, leastSuspicious) || compareSeverity(severity, told) <= 0) {
+    return undefined;
+  }
+  const form = worseForms(deviation).find(({ subject }) => subject.endsWith(` ${severity}`));
+  return form && { ...deviation, ...form };
 }
 
 /** Compares what a program moved at a place in this run with the baseline. */

@@ -10,8 +10,15 @@ import { stepKey } from "./step-key.js";
 /** More kinds of requests on one call do not tell more about it. */
 const maxRequests = 50;
 
-/** Puts together what the model looks at of a call. */
-export function observeCall({ call, process, ancestors }: CallContext): Observation {
+/**
+ * Puts together what the model looks at of a call.
+ *
+ * @param http its requests that are looked at; default all
+ */
+export function observeCall(
+  { call, process, ancestors }: CallContext,
+  http: readonly HttpRequest[] = call.http,
+): Observation {
   const step = stepKey(call.step);
   return {
     endpoint: call.endpoint,
@@ -19,7 +26,7 @@ export function observeCall({ call, process, ancestors }: CallContext): Observat
     program: programName(process ?? { args: call.commandLine.split(" ", 1) }),
     lineage: process ? lineageOf(process, ancestors) : "tool",
     ...(step === undefined ? {} : { step }),
-    requests: requestsOf(call),
+    requests: requestsOf(call.endpoint.host, http),
     ...(call.endpoint.host === call.ip ? namesSaid(call) : {}),
   };
 }
@@ -44,11 +51,11 @@ const isAnswered = ({ source, confidence }: CallName) =>
   confidence === "doubtful" && source !== "reverse";
 
 /** Each kind of request once, the first ones. */
-function requestsOf({ http, endpoint }: Call): ObservedRequest[] {
+function requestsOf(host: string, http: readonly HttpRequest[]): ObservedRequest[] {
   const kinds = new Map<string, ObservedRequest>();
   for (const request of http) {
     if (kinds.size >= maxRequests) break;
-    const kind = observedRequest(servingHost(endpoint.host, request), request.method, request.path);
+    const kind = observedRequest(servingHost(host, request), request.method, request.path);
     kinds.set(JSON.stringify([kind.method, kind.route, kind.tenant]), kind);
   }
   return [...kinds.values()];

@@ -4,6 +4,8 @@ import type { Detection } from "../detection/detection.js";
 import type { Call } from "../run/call.js";
 import type { RunRecord } from "../run/run.js";
 import type { RunSession } from "../run/run-session.js";
+import { type CallFact, callFacts } from "./call-facts.js";
+import { callVerdicts } from "./call-verdicts.js";
 import type { RunDecisions } from "./run-decisions.js";
 
 export interface CallSettlerOptions {
@@ -18,8 +20,8 @@ export interface CallSettlerOptions {
 /** Decides on a session's calls and writes down what changed. */
 export interface CallSettler {
   /**
-   * Decides on the calls that are known well enough, or that arrived before `arrivedBefore`. Answers with the
-   * detections that this made.
+   * Decides on the calls that are known well enough, or that arrived before `arrivedBefore`, and on what was added to
+   * those that were decided on. Answers with the detections that this made.
    *
    * `isOver` if nothing more is to come of the run. If the store fails it throws, and what was not done is done by the next call.
    */
@@ -32,67 +34,49 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 export function callSettler(options: CallSettlerOptions): CallSettler {
   const { store, run, session, decisions, logger, now } = options;
-  let anomalousCalls = 0;
-  let blockedCalls = 0;
+  const known = callFacts();
+  const verdicts = callVerdicts();
   let decided = 0;
 
-  const decideSettled = async (arrivedBefore: number): Promise<Detection[]> => {
+  /** What is to be decided on: in block mode the calls, in audit mode each thing that is new about one. */
+  const factsOf = (settled: readonly Call[], changed: readonly Call[]): CallFact[] => {
+    if (run.mode !== "block") return known.of(new Set([...settled, ...changed]));
+    return settled.map((call) => ({ call, time: call.time, kind: "made" }));
+  };
+
+  const decideOn = async (arrivedBefore: number): Promise<Detection[]> => {
     const detections: Detection[] = [];
-    const waiting = session.takeSettled(arrivedBefore);
+    const settled = session.takeSettled(arrivedBefore);
+    const changed = session.takeChanged();
+    // They are still to be written down.
+    for (const call of changed) session.changed(call);
+    const facts = factsOf(
+      settled,
+      changed.filter(({ verdict }) => verdict !== "undecided"),
+    );
+    let done = 0;
     try {
-      for (const call of [...waiting]) {
-        const recorded = await decide(call);
-        waiting.shift();
-        detections.push(...recorded);
+      for (const fact of facts) {
+        detections.push(...(await decide(fact)));
+        done += 1;
       }
     } finally {
-      session.putBack(waiting);
+      session.putBack([...new Set(facts.slice(done).map(({ call }) => call))]);
     }
     return detections;
   };
 
-  const decide = async (call: Call): Promise<Detection[]> => {
-    const before = call.verdict;
-    const { verdict, detectionId, recorded } = await decisions.decide(session.context(call));
-    call.verdict = verdict;
-    if (detectionId !== undefined) call.detectionId = detectionId;
-    if (verdict === "anomalous" && before !== verdict) anomalousCalls += 1;
-    if (verdict === "blocked" && before !== verdict) blockedCalls += 1;
-    session.changed(call);
-    await report(recorded);
-    return recorded;
-  };
-
-  const report = async (recorded: readonly Detection[]) => {
-    for (const { id, subject } of recorded) {
-      logger.info({ detection: id, subject }, "detection recorded");
-    }
+  const decide = async (fact: CallFact): Promise<Detection[]> => {
+    const { call } = fact;
+    const decision = await decisions.decide(session.context(call), fact);
+    known.done(fact);
+    if (verdicts.note(call, decision)) session.changed(call);
     decided += 1;
     if (decided % decisionsPerTurn === 0) await turn();
-  };
-
-  /** More may be known of calls that were decided on: what they moved, what they asked for. */
-  const lookAgain = async (): Promise<Detection[]> => {
-    const detections: Detection[] = [];
-    const changed = session.takeChanged();
-    try {
-      for (const call of changed) {
-        if (call.verdict === "undecided") continue;
-        const recorded = await decisions.changed(session.context(call));
-        if (recorded[0]) markAnomalous(call, recorded[0]);
-        detections.push(...recorded);
-        await report(recorded);
-      }
-    } finally {
-      for (const call of changed) session.changed(call);
-    }
-    return detections;
-  };
-
-  const markAnomalous = (call: Call, { id }: Detection) => {
-    if (call.verdict !== "anomalous") anomalousCalls += 1;
-    call.verdict = "anomalous";
-    call.detectionId ??= id;
+    if (!decision.told?.isFirst) return [];
+    const { id, subject } = decision.told.detection;
+    logger.info({ detection: id, subject }, "detection recorded");
+    return [decision.told.detection];
   };
 
   const writeChanges = async (isOver: boolean) => {
@@ -105,7 +89,7 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
     }
     await store.runs.update(run.key, {
       ...session.facts,
-      counts: { ...session.counts(), anomalousCalls, blockedCalls },
+      counts: { ...session.counts(), ...verdicts.counts() },
       coverage: session.coverage({ now: now(), isOver }),
       lastHeardAt: session.lastHeardAt,
     });
@@ -113,8 +97,7 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
 
   return {
     async settle(arrivedBefore, isOver) {
-      const detections = await decideSettled(arrivedBefore);
-      detections.push(...(await lookAgain()));
+      const detections = await decideOn(arrivedBefore);
       await writeChanges(isOver);
       return detections;
     },

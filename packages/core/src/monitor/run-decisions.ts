@@ -2,161 +2,129 @@ import type { Baseline } from "../baseline/baseline.js";
 import type { FilledBaselineOptions } from "../baseline/baseline-options.js";
 import { countsForBaseline } from "../baseline/counts-for-baseline.js";
 import type { FleetSightings } from "../baseline/fleet-sightings.js";
-import { type RunSightings, runSightings } from "../baseline/run-sightings.js";
+import { runSightings } from "../baseline/run-sightings.js";
 import type { Detection } from "../detection/detection.js";
-import { type EndpointKey, endpointKey } from "../endpoint/endpoint.js";
+import { endpointKey } from "../endpoint/endpoint.js";
 import { blockedDeviation } from "../model/blocked-deviation.js";
-import {
-  addsEvidence,
-  type Deviation,
-  deviationOf,
-  holdsEndpoint,
-  isWorthTelling,
-  worseDeviation,
-} from "../model/deviation.js";
+import { dataInNames } from "../model/data-in-names.js";
+import { deviationOf, holdsEndpoint, isWorthTelling } from "../model/deviation.js";
 import type { Observation } from "../model/observation.js";
 import { observeCall } from "../model/observe-call.js";
 import type { CallContext, CallVerdict } from "../run/call.js";
-import { type DetectionRecorderOptions, detectionRecorder } from "./detection-recorder.js";
+import type { CallFact } from "./call-facts.js";
+import {
+  type DetectionRecorderOptions,
+  detectionRecorder,
+  type Recorded,
+} from "./detection-recorder.js";
+import { detectionTeller, type Judge } from "./detection-teller.js";
 import { fleetOf } from "./fleet-of.js";
+import { type RunLessons, runLessons } from "./run-lessons.js";
 import { toldDetections } from "./told-detections.js";
 import { trafficWatch } from "./traffic-watch.js";
 
+/** What a fact says of its call: nothing, or a verdict with the detection that tells of it. */
 export interface Decision {
-  verdict: CallVerdict;
-  detectionId?: string;
-  /** Detections that this very call made. */
-  recorded: Detection[];
+  verdict?: CallVerdict;
+  told?: Recorded;
 }
 
 export interface RunDecisionsOptions extends DetectionRecorderOptions {
   baseline: FilledBaselineOptions;
 }
 
-/**
- * Decides on one run's calls: in audit mode against the job's baseline, in block mode by what the policy refused.
- *
- * An endpoint is decided on once; a call to a known one again when more is known of it.
- */
+/** Decides on one run's calls: in audit mode against the job's baseline, in block mode by what the policy refused. */
 export interface RunDecisions {
-  decide(context: CallContext): Promise<Decision>;
-  /** Looks at the traffic of a call that was decided on before; answers with the detections that this made. */
-  changed(context: CallContext): Promise<Detection[]>;
+  /** Decides by one more thing that is known of a call. To ask again, because the store failed, changes nothing. */
+  decide(context: CallContext, fact: CallFact): Promise<Decision>;
   /** Takes over a detection of a decision made before a restart, or by another process. */
   recall(detection: Detection): void;
   /** What the run teaches its job's baseline. */
-  lessons(): RunLessons;
-}
-
-/** What a run shows, and how unusual its traffic was. */
-export interface RunLessons {
-  sightings: RunSightings;
-  surprises: number[];
+  lessons(): Promise<RunLessons>;
 }
 
 export function runDecisions(
   options: RunDecisionsOptions,
   initial: Baseline | undefined,
 ): RunDecisions {
-  const { store, run } = options;
+  const { store, run, baseline } = options;
   const recorder = detectionRecorder(options, initial);
+  const told = toldDetections();
+  const { tell } = detectionTeller(recorder, told);
   const sightings = runSightings();
   const traffic = trafficWatch(recorder, sightings);
-  const isLearning = run.baselineRuns < options.baseline.learningRuns;
-  const told = toldDetections();
-  /** Endpoints that the baseline did not hold when this run called them first. */
-  const fresh = new Map<EndpointKey, FleetSightings>();
+  const names = dataInNames();
+  const isLearning = run.baselineRuns < baseline.learningRuns;
+  /** By host, so that all calls of the run to one are judged alike. */
+  const fleet = new Map<string, FleetSightings>();
 
-  const isTellable = (deviation: Deviation) => isWorthTelling(deviation, isLearning);
+  const fleetFor = async ({ endpoint: { host } }: Observation): Promise<FleetSightings> => {
+    const known = fleet.get(host) ?? (await fleetOf(store, baseline.prior, run.jobKey, host));
+    fleet.set(host, known);
+    return known;
+  };
+
+  const isKnown = ({ endpoint }: Observation) =>
+    holdsEndpoint(recorder.index, endpointKey(endpoint));
+
+  /** Tells what deviates, if that is to be told of this run. */
+  const tellDeviation = (context: CallContext, judge: Judge) =>
+    tell(context, async () => {
+      const deviation = await judge();
+      return deviation && isWorthTelling(deviation, isLearning) ? deviation : undefined;
+    });
 
   const decideBlocked = async (context: CallContext): Promise<Decision> => {
-    const known = told.get("blocked-call", endpointKey(context.call.endpoint));
-    if (known) return decisionOf("blocked", known);
-    const observation = observeCall(context);
-    const found = await record(context, async () => blockedDeviation(observation, recorder.index));
-    return found ?? { verdict: "blocked", recorded: [] };
+    const found = await tell(context, async () =>
+      blockedDeviation(observeCall(context), recorder.index),
+    );
+    return found ? { verdict: "blocked", told: found } : { verdict: "blocked" };
   };
 
-  const decideAudited = async (
-    context: CallContext,
-    observation: Observation,
-  ): Promise<Decision> => {
-    const key = endpointKey(observation.endpoint);
-    const deviates = async (): Promise<Deviation | undefined> => {
-      const { index } = recorder;
-      const first = told.get("new-endpoint", key);
-      if (first) return worseDeviation(observation, index, fresh.get(key), first.severity);
-      if (!holdsEndpoint(index, key) && !fresh.has(key)) {
-        fresh.set(key, await fleetOf(store, run.jobKey, observation.endpoint.host));
-      }
-      const deviation = deviationOf(observation, index, fresh.get(key));
-      return deviation && isTellable(deviation) ? deviation : undefined;
-    };
-    const deviation = await deviates();
-    const known = deviation && told.get(deviation.kind, deviation.subject);
-    if (known) return decisionOf("anomalous", known);
-    const found = deviation && (await record(context, deviates));
-    if (found) return found;
-    const first = told.get("new-endpoint", key);
-    if (first) return decisionOf("anomalous", first);
-    return { verdict: holdsEndpoint(recorder.index, key) ? "known" : "learning", recorded: [] };
+  const decideCall = async (context: CallContext, fact: MadeOrRequest): Promise<Decision> => {
+    const observation = observeCall(context, fact.request ? [fact.request] : []);
+    const found = await tellDeviation(context, async () => {
+      const others = isKnown(observation) ? undefined : await fleetFor(observation);
+      return deviationOf(observation, recorder.index, others);
+    });
+    // Not before: what could not be decided on must not be learned.
+    sightings.call(observation, context.call.time);
+    // What was told once stays so, though another run may have taught it since.
+    const first = told.get("new-endpoint", endpointKey(observation.endpoint));
+    if (found) return { verdict: "anomalous", told: found };
+    if (first) return { verdict: "anomalous", told: { detection: first, isFirst: false } };
+    return { verdict: isKnown(observation) ? "known" : "learning" };
   };
 
-  const record = async (
-    context: CallContext,
-    judge: () => Promise<Deviation | undefined>,
-  ): Promise<Decision | undefined> => {
-    const found = await recorder.record(context, judge);
-    if (found === undefined) return undefined;
-    const { detection, isFirst } = found;
-    told.add(detection);
-    const verdict = detection.kind === "blocked-call" ? "blocked" : "anomalous";
-    return { ...decisionOf(verdict, detection), recorded: isFirst ? [detection] : [] };
+  const decideQuestion = async (context: CallContext, name: string): Promise<Decision> =>
+    anomalousIf(await tellDeviation(context, async () => names.asked({ asked: [{ name }] })[0]));
+
+  const decideEnd = async (context: CallContext): Promise<Decision> => {
+    const observation = observeCall(context, []);
+    traffic.ended(context.call, observation);
+    return anomalousIf(await tellDeviation(context, async () => traffic.deviation(observation)));
   };
 
   return {
-    async decide(context) {
+    async decide(context, fact) {
       const { call } = context;
       // Only a run with a policy can block: in another, that an agent says so must not keep a call from being compared.
       if (run.mode === "block") {
         return call.result === "blocked" ? decideBlocked(context) : ignored;
       }
-      if (!countsForBaseline(call, options.baseline.addresses)) return ignored;
-      const observation = observeCall(context);
-      const decision = await decideAudited(context, observation);
-      // Not before: what could not be decided on must not be learned.
-      sightings.call(observation, call.time);
-      return decision;
-    },
-    async changed(context) {
-      const { call } = context;
-      if (run.mode === "block" || call.verdict === "ignored") return [];
-      const deviations = traffic.changed(call, observeCall(context)).filter(isTellable);
-      const recorded: Detection[] = [];
-      for (const deviation of deviations) {
-        if (told.get(deviation.kind, deviation.subject)) continue;
-        const decision = await record(context, async () => deviation);
-        recorded.push(...(decision?.recorded ?? []));
-      }
-      return recorded;
+      // Also on calls that are not compared: the machine's own resolver hands the name on.
+      if (fact.kind === "question") return decideQuestion(context, fact.name);
+      if (!countsForBaseline(call, baseline.addresses)) return ignored;
+      return fact.kind === "end" ? decideEnd(context) : decideCall(context, fact);
     },
     recall: told.add,
-    lessons() {
-      for (const detection of told.all()) {
-        if (addsEvidence(detection)) continue;
-        const key = endpointKey(detection.endpoint);
-        if (detection.kind === "new-endpoint") sightings.told(key);
-        else if (detection.newHabits) sightings.told(key, detection.newHabits);
-      }
-      return { sightings, surprises: traffic.surprises() };
-    },
+    lessons: () => runLessons({ store, told, sightings, surprises: traffic.surprises() }),
   };
 }
 
-const ignored: Decision = { verdict: "ignored", recorded: [] };
+type MadeOrRequest = Extract<CallFact, { kind: "made" | "request" }>;
 
-const decisionOf = (verdict: CallVerdict, { id }: Detection): Decision => ({
-  verdict,
-  detectionId: id,
-  recorded: [],
-});
+const ignored: Decision = { verdict: "ignored" };
+
+const anomalousIf = (told: Recorded | undefined): Decision =>
+  told === undefined ? {} : { verdict: "anomalous", told };

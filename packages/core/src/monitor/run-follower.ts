@@ -112,6 +112,8 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
 
   /** What this run was told to be anomalous stays so, though the baseline may have learned it since. */
   async function recallAnomalies() {
+    const own = everyItem((query) => store.detections.list({ ...query, runKey: run.key }));
+    for await (const detection of own) decisions.recall(detection);
     const anomalous = everyItem((query) =>
       store.calls.list(run.key, { ...query, anomalousOnly: true }),
     );
@@ -169,7 +171,7 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     // A run that nobody watched, or not to its end, shows nothing: what it did not call must not count as normal.
     const { level } = session.coverage({ now: now(), isOver: true });
     const teaches = run.mode === "audit" && level !== "none" && !wasAbandoned;
-    const { sightings, surprises } = decisions.lessons();
+    const { sightings, surprises } = await decisions.lessons();
     const { forgetAfterRuns } = baseline;
     const learn: Learn | undefined = teaches
       ? (before) =>

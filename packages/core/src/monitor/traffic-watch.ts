@@ -1,7 +1,6 @@
 import type { RunSightings } from "../baseline/run-sightings.js";
 import type { RunTraffic } from "../baseline/traffic.js";
 import { trafficPlace } from "../model/assess-traffic.js";
-import { dataInNames } from "../model/data-in-names.js";
 import { type Deviation, trafficDeviation } from "../model/deviation.js";
 import type { Observation } from "../model/observation.js";
 import type { Call } from "../run/call.js";
@@ -9,10 +8,22 @@ import type { DetectionRecorder } from "./detection-recorder.js";
 
 /** Adds up what a run moves, while it does, and compares that with the baseline. */
 export interface TrafficWatch {
-  /** Looks at a call of which more may be known now; answers with what deviates by that. */
-  changed(call: Call, observation: Observation): Deviation[];
-  /** How unusual the traffic at each place was, in whole bits. */
+  /** Adds what a call moved that is over, once. */
+  ended(call: Call, observation: Observation): void;
+  /** What deviates by all that was moved where a call went. */
+  deviation(observation: Observation): Deviation | undefined;
+  /**
+   * How unusual the traffic at each place was, in whole bits.
+   *
+   * Of places where it was so unusual that it was told only the worst is among them: one hostile run must not make that
+   * look usual.
+   */
   surprises(): number[];
+}
+
+interface Judged {
+  bits: number;
+  deviates: boolean;
 }
 
 export function trafficWatch(
@@ -21,36 +32,38 @@ export function trafficWatch(
 ): TrafficWatch {
   /** By place and program. */
   const moved = new Map<string, RunTraffic>();
-  const surprises = new Map<string, number>();
-  const ended = new WeakSet<Call>();
-  const names = dataInNames();
-
-  const end = (call: Call, observation: Observation): Deviation | undefined => {
-    ended.add(call);
-    const { endpoint, addressClass, program } = observation;
-    const { bytesOut = 0, durationMs = 0 } = call;
-    sightings.traffic(observation, { bytesOut, durationMs });
-    const at = { endpoint, addressClass, program };
-    const key = `${trafficPlace(at)} ${program}`;
-    const before = moved.get(key);
-    const amounts = {
-      bytesOut: (before?.bytesOut ?? 0) + bytesOut,
-      calls: (before?.calls ?? 0) + 1,
-      durationMs: Math.max(before?.durationMs ?? 0, durationMs),
-    };
-    moved.set(key, amounts);
-    const { surprise, deviation } = trafficDeviation(at, amounts, recorder.index);
-    if (surprise !== undefined) surprises.set(key, surprise);
-    return deviation;
-  };
+  const judged = new Map<string, Judged>();
+  const added = new WeakSet<Call>();
+  const keyOf = (observation: Observation) => `${trafficPlace(observation)} ${observation.program}`;
 
   return {
-    changed(call, observation) {
-      const asked = call.questions ? names.asked(call.questions) : [];
-      if (call.durationMs === undefined || ended.has(call)) return asked;
-      const deviation = end(call, observation);
-      return deviation ? [...asked, deviation] : asked;
+    ended(call, observation) {
+      if (added.has(call)) return;
+      added.add(call);
+      const { bytesOut = 0, durationMs = 0 } = call;
+      sightings.traffic(observation, { bytesOut, durationMs });
+      const key = keyOf(observation);
+      const before = moved.get(key);
+      moved.set(key, {
+        bytesOut: (before?.bytesOut ?? 0) + bytesOut,
+        calls: (before?.calls ?? 0) + 1,
+        durationMs: Math.max(before?.durationMs ?? 0, durationMs),
+      });
     },
-    surprises: () => [...surprises.values()],
+    deviation(observation) {
+      const key = keyOf(observation);
+      const amounts = moved.get(key);
+      if (amounts === undefined) return undefined;
+      const { surprise, deviation } = trafficDeviation(observation, amounts, recorder.index);
+      if (surprise !== undefined)
+        judged.set(key, { bits: surprise, deviates: deviation !== undefined });
+      return deviation;
+    },
+    surprises() {
+      const all = [...judged.values()];
+      const deviating = all.filter(({ deviates }) => deviates).map(({ bits }) => bits);
+      const usual = all.filter(({ deviates }) => !deviates).map(({ bits }) => bits);
+      return deviating.length === 0 ? usual : [...usual, Math.max(...deviating)];
+    },
   };
 }

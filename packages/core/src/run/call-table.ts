@@ -29,6 +29,8 @@ export interface CallTable {
   request(event: EventOf<"http.request">): void;
   response(event: EventOf<"http.response">): void;
   question(event: EventOf<"dns.question"> | EventOf<"dns.questions">): void;
+  /** The process that made a call, as it was then: it may become another program. */
+  callerOf(call: Call): ProcessRecord | undefined;
   /** Tells the command of calls that began before their process was known. */
   commandKnown(process: ProcessRecord): void;
   /** Undecided calls that are known well enough, or that arrived before `arrivedBefore`. Gives each once. */
@@ -54,6 +56,7 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
   const arrivals = new Map<Call, number>();
   const ready = new Set<Call>();
   const changes = new Set<Call>();
+  const callers = new WeakMap<Call, ProcessRecord>();
   /** By connection. */
   const open = boundedMap<string, Call>(limit, (call) => settle(call));
   /** Kept for what arrives late; to forget these loses nothing. */
@@ -103,6 +106,7 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
         http: [],
       };
       size += 1;
+      callers.set(call, process);
       arrivals.set(call, arrivedAt);
       changes.add(call);
       open.set(connection.id, call);
@@ -167,6 +171,7 @@ export function callTable(runKey: RunKey, limit: number): CallTable {
     question(event) {
       if (event.connection) update(event.connection.id, (call) => noteQuestion(call, event));
     },
+    callerOf: (call) => callers.get(call),
     commandKnown(process) {
       for (const call of arrivals.keys()) {
         if (call.processId !== process.entityId || call.commandLine !== "") continue;

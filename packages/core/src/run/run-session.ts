@@ -183,7 +183,8 @@ export function runSession(
     takeChanged: calls.takeChanged,
     changed: calls.changed,
     context(call) {
-      const process = processes.get(call.processId);
+      const caller = calls.callerOf(call);
+      const process = caller?.commandLine ? caller : processes.get(call.processId);
       return { call, process, ancestors: processes.ancestors(process) };
     },
     counts: () => ({
