@@ -63,7 +63,53 @@ const emptyIndex: BaselineIndex = {
   evidence: { endpoints: 0, lineages: new Map(), ports: new Map() },
 };
 
+/** Looks through the baseline only when it is asked for more than one endpoint: most runs call nothing new. */
 function makeIndex(baseline: Baseline): BaselineIndex {
+  let gathered: Gathered | undefined;
+  const all = () => {
+    gathered ??= gather(baseline);
+    return gathered;
+  };
+  let imitated: ImitatedNames | undefined;
+  const summaries = new Map<GroupKey, GroupChildren>();
+  return {
+    baseline,
+    runs: baseline.runs,
+    children(key) {
+      const children = all().below.get(key);
+      if (children === undefined) return undefined;
+      const summary = summaries.get(key) ?? summarize(key, children);
+      summaries.set(key, summary);
+      return summary;
+    },
+    hasHost: (host) => all().hosts.has(host),
+    hasDomain: (registrable) => all().domains.has(registrable),
+    get imitated() {
+      imitated ??= imitatedNames(all().hosts);
+      return imitated;
+    },
+    get endpoints() {
+      return all().endpoints;
+    },
+    get evidence() {
+      return all().evidence;
+    },
+  };
+}
+
+interface Child {
+  key: string;
+  firstRun: number;
+  runs: number;
+}
+
+interface Gathered extends Pick<BaselineIndex, "endpoints" | "evidence"> {
+  below: Map<GroupKey, Child[]>;
+  hosts: Set<string>;
+  domains: Set<string>;
+}
+
+function gather(baseline: Baseline): Gathered {
   const below = new Map<GroupKey, Child[]>();
   const add = (parent: GroupKey | undefined, child: Child) => {
     if (parent === undefined) return;
@@ -73,69 +119,37 @@ function makeIndex(baseline: Baseline): BaselineIndex {
   };
   const hosts = new Set<string>();
   const domains = new Set<string>();
-  const evidence = {
-    endpoints: 0,
-    lineages: new Map<string, number>(),
-    ports: new Map<string, number>(),
-  };
-  let endpoints = 0;
-  for (const [key, endpoint] of Object.entries(baseline.endpoints)) {
-    endpoints += 1;
-    if (endpoint.unreviewed) continue;
-    const host = hostOfKey(key);
-    hosts.add(host);
-    evidence.endpoints += 1;
+  const lineages = new Map<string, number>();
+  const ports = new Map<string, number>();
+  const keys = Object.keys(baseline.endpoints);
+  let known = 0;
+  for (const key of keys) {
+    const endpoint = baseline.endpoints[key];
+    if (endpoint === undefined || endpoint.unreviewed) continue;
+    known += 1;
+    hosts.add(hostOfKey(key));
     for (const [lineage, runs] of Object.entries(endpoint.habits?.lineages ?? {})) {
-      if (runs >= habitRuns) count(evidence.lineages, lineage);
+      if (runs >= habitRuns) count(lineages, lineage);
     }
-    if (endpoint.runs >= habitRuns) count(evidence.ports, key.slice(key.lastIndexOf(":") + 1));
-    add(endpoint.group, { key, firstRun: endpoint.firstRun, runs: endpoint.runs, host });
+    if (endpoint.runs >= habitRuns) count(ports, key.slice(key.lastIndexOf(":") + 1));
+    add(endpoint.group, { key, firstRun: endpoint.firstRun, runs: endpoint.runs });
   }
   for (const [key, group] of Object.entries(baseline.groups)) {
     add(group.parent, { key, firstRun: group.firstRun, runs: group.runs });
     if (key.startsWith(domainPrefix)) domains.add(key.slice(domainPrefix.length));
   }
-  let imitated: ImitatedNames | undefined;
-  const summaries = new Map<GroupKey, GroupChildren>();
-  return {
-    baseline,
-    runs: baseline.runs,
-    children(key) {
-      const children = below.get(key);
-      if (children === undefined) return undefined;
-      const summary = summaries.get(key) ?? summarize(children);
-      summaries.set(key, summary);
-      return summary;
-    },
-    hasHost: (host) => hosts.has(host),
-    hasDomain: (registrable) => domains.has(registrable),
-    get imitated() {
-      imitated ??= imitatedNames(hosts);
-      return imitated;
-    },
-    endpoints,
-    evidence,
-  };
+  const evidence = { endpoints: known, lineages, ports };
+  return { below, hosts, domains, endpoints: keys.length, evidence };
 }
 
 function count(counts: Map<string, number>, value: string) {
   counts.set(value, (counts.get(value) ?? 0) + 1);
 }
 
-interface Child {
-  key: string;
-  firstRun: number;
-  runs: number;
-  /** Of an endpoint. */
-  host?: string;
-}
-
-function summarize(children: readonly Child[]): GroupChildren {
+function summarize(key: GroupKey, children: readonly Child[]): GroupChildren {
   const firstRuns = new Set(children.map(({ firstRun }) => firstRun));
   const singles = children.filter(({ runs }) => runs <= 1);
-  const numbers = children
-    .map(({ host }) => (host === undefined ? undefined : familyNumber(host)))
-    .filter((number) => number !== undefined);
+  const numbers = key.startsWith(familyPrefix) ? memberNumbers(children) : [];
   return {
     singleRuns: new Set(singles.map(({ firstRun }) => firstRun)).size,
     firstRuns: firstRuns.size,
@@ -143,6 +157,9 @@ function summarize(children: readonly Child[]): GroupChildren {
     keys: children.map(({ key }) => key),
   };
 }
+
+const memberNumbers = (children: readonly Child[]) =>
+  children.map(({ key }) => familyNumber(hostOfKey(key))).filter((number) => number !== undefined);
 
 function extremes(numbers: readonly number[]): { least: number; most: number } {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -154,3 +171,4 @@ function extremes(numbers: readonly number[]): { least: number; most: number } {
 }
 
 const domainPrefix = "domain:";
+const familyPrefix = "family:";

@@ -1,6 +1,7 @@
 import type { BaselineGroup, GroupKey } from "./baseline.js";
 import { groupLinks, trafficGroup } from "./chain-groups.js";
 import { countEach } from "./counts.js";
+import { type IsCurrent, keptGroups } from "./forget-old.js";
 import { maxHabits } from "./learn-habits.js";
 import { learnTraffic } from "./learn-traffic.js";
 import type { EndpointSighting } from "./run-sightings.js";
@@ -19,14 +20,13 @@ interface GroupSighting {
 export function learnGroups(
   before: Readonly<Record<GroupKey, BaselineGroup>>,
   evidence: readonly EndpointSighting[],
-  run: number,
-  weight: number,
+  { run, weight, isCurrent }: { run: number; weight: number; isCurrent: IsCurrent },
 ): Record<GroupKey, BaselineGroup> {
-  const groups = { ...before };
+  const changed = new Map<GroupKey, BaselineGroup>();
   for (const [key, seen] of groupSightings(evidence)) {
     const known = before[key];
     const traffic = learnTraffic(known?.traffic, seen.traffic, weight);
-    groups[key] = {
+    changed.set(key, {
       ...(seen.parent === undefined ? {} : { parent: seen.parent }),
       firstRun: known?.firstRun ?? run,
       lastRun: run,
@@ -35,9 +35,9 @@ export function learnGroups(
       lineages: countEach(known?.lineages, seen.lineages, maxHabits, weight),
       ports: countEach(known?.ports, seen.ports, maxHabits, weight),
       ...(traffic === undefined ? {} : { traffic }),
-    };
+    });
   }
-  return groups;
+  return keptGroups(before, changed, isCurrent);
 }
 
 function groupSightings(evidence: readonly EndpointSighting[]): Map<GroupKey, GroupSighting> {

@@ -3,7 +3,7 @@ import type { JobKey } from "../job/job.js";
 import type { Baseline, BaselineEndpoint, GroupKey, JobHabits } from "./baseline.js";
 import { groupLinks } from "./chain-groups.js";
 import { type Counts, countEach } from "./counts.js";
-import { forgetOld } from "./forget-old.js";
+import { type IsCurrent, keptEndpoints } from "./forget-old.js";
 import { learnGroups } from "./learn-groups.js";
 import { learnHabits, maxHabits } from "./learn-habits.js";
 import type { EndpointSighting, RunSightings } from "./run-sightings.js";
@@ -36,26 +36,28 @@ export function learnRun(
   const before = stored && upgradeBaseline(stored);
   const run = (before?.runs ?? 0) + 1;
   const weight = counts ? 1 : 0;
-  const endpoints = { ...before?.endpoints };
+  const isCurrent: IsCurrent = (lastRun) =>
+    forgetAfterRuns === undefined || run - lastRun < forgetAfterRuns;
+  const changed = new Map<EndpointKey, BaselineEndpoint>();
   const evidence: EndpointSighting[] = [];
   for (const [key, sighting] of sightings) {
     const known = before?.endpoints[key];
     const learned = seenAgain(known, run, sighting, weight);
-    endpoints[key] = learned;
+    changed.set(key, learned);
     if (learned.unreviewed === undefined) evidence.push(sighting);
   }
-  const learned: Baseline = {
+  const { endpoints, forgotten } = keptEndpoints(before?.endpoints ?? {}, changed, isCurrent);
+  return {
     version: 2,
     jobKey,
     revision: before?.revision ?? 0,
     runs: counts ? run : run - 1,
     endpoints,
-    groups: learnGroups(before?.groups ?? {}, evidence, run, weight),
+    groups: learnGroups(before?.groups ?? {}, evidence, { run, weight, isCurrent }),
     habits: jobHabits(before?.habits, evidence, surprises, weight),
     ...(before?.families === undefined ? {} : { families: before.families }),
-    forgotten: before?.forgotten ?? 0,
+    forgotten: (before?.forgotten ?? 0) + forgotten,
   };
-  return forgetOld(learned, run, forgetAfterRuns);
 }
 
 function seenAgain(

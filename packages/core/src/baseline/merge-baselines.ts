@@ -6,7 +6,7 @@ import type {
   JobHabits,
 } from "./baseline.js";
 import { addCounts, type Counts } from "./counts.js";
-import { forgetOld } from "./forget-old.js";
+import { keptEndpoints, keptGroups } from "./forget-old.js";
 import { addTraffic, type Traffic } from "./traffic.js";
 
 const maxValues = 256;
@@ -19,16 +19,20 @@ const maxValues = 256;
  */
 export function mergeBaselines(one: Baseline, other: Baseline): Baseline {
   const shift = one.runs;
-  const merged: Baseline = {
+  const endpoints = mergeRecords(one.endpoints, other.endpoints, (a, b) =>
+    mergeEndpoints(a, b, shift),
+  );
+  const groups = mergeRecords(one.groups, other.groups, (a, b) => mergeGroups(a, b, shift));
+  const kept = keptEndpoints(endpoints, new Map(), () => true);
+  return {
     ...one,
     runs: one.runs + other.runs,
-    endpoints: mergeRecords(one.endpoints, other.endpoints, (a, b) => mergeEndpoints(a, b, shift)),
-    groups: mergeRecords(one.groups, other.groups, (a, b) => mergeGroups(a, b, shift)),
+    endpoints: kept.endpoints,
+    groups: keptGroups(groups, new Map(), () => true),
     habits: mergeJobHabits(one.habits, other.habits),
     ...(one.families || other.families ? { families: { ...other.families, ...one.families } } : {}),
-    forgotten: one.forgotten + other.forgotten,
+    forgotten: one.forgotten + other.forgotten + kept.forgotten,
   };
-  return forgetOld(merged, merged.runs);
 }
 
 function mergeRecords<T>(

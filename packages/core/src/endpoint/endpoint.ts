@@ -19,7 +19,8 @@ export function endpointKey(endpoint: Endpoint): EndpointKey {
 
 /** The host of an endpoint's key. */
 export function hostOfKey(key: EndpointKey): string {
-  return key.slice(0, key.lastIndexOf(":")).replace(/^\[(.*)\]$/s, "$1");
+  const host = key.slice(0, key.lastIndexOf(":"));
+  return host.startsWith("[") && host.endsWith("]") ? host.slice(1, -1) : host;
 }
 
 /** Writes a host, name or address, the one way it is compared; `undefined` if it is neither. */

@@ -19,6 +19,12 @@ describe("texts that may be one edit away", () => {
     );
   });
 
+  it("are not those that differ in digits only", () => {
+    const near = nearTexts(["cdn11"]);
+    for (const text of ["cdn12", "cdn1", "cdn111"]) expect(near.mayBeNear(text)).toBe(false);
+    expect(near.mayBeNear("cdn1l")).toBe(true);
+  });
+
   it("are few of those that are not", () => {
     const near = nearTexts(Array.from({ length: 1_000 }, (_, at) => `service-${at}-name`));
     const strangers = Array.from({ length: 1_000 }, (_, at) => `another-${at}-service`);

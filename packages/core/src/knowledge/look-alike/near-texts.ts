@@ -8,23 +8,37 @@ export interface NearTexts {
 /**
  * Of two texts one edit apart, what is left is the same when from each of them at most one character is left out
  * (Mor and Fraenkel 1982, "A hash code method for detecting and correcting spelling errors"). So a text of some length
- * takes as many look-ups, where trying all edits takes 75 times that.
+ * takes as many look-ups, where trying all edits takes 75 times that. Of edits from digit to digit nothing is said, as
+ * `oneEditAway` leaves them out.
  */
 export function nearTexts(texts: Iterable<string> = []): NearTexts {
-  const hashes = new Set<number>();
+  const whole = new Set<number>();
+  const withoutLetter = new Set<number>();
+  const withoutDigit = new Set<number>();
   const index: NearTexts = {
     add(text) {
-      for (let at = 0; at <= text.length; at += 1) hashes.add(hashWithout(text, at));
+      whole.add(hashWithout(text, text.length));
+      for (let at = 0; at < text.length; at += 1) {
+        (isDigit(text, at) ? withoutDigit : withoutLetter).add(hashWithout(text, at));
+      }
     },
     mayBeNear(text) {
       for (let at = 0; at <= text.length; at += 1) {
-        if (hashes.has(hashWithout(text, at))) return true;
+        const hash = hashWithout(text, at);
+        if (withoutLetter.has(hash)) return true;
+        const isLetter = at < text.length && !isDigit(text, at);
+        if (isLetter && (whole.has(hash) || withoutDigit.has(hash))) return true;
       }
       return false;
     },
   };
   for (const text of texts) index.add(text);
   return index;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
 
 /** Of the text without its character at a place; of all of it for the place behind the last (FNV-1a). */
