@@ -15,7 +15,7 @@ import { report } from "./result/report.js";
 import { driftRates } from "./simulation/drift.js";
 import { scheduleRuns } from "./simulation/run-schedule.js";
 import { sharedHosts } from "./simulation/shared-hosts.js";
-import type { World } from "./simulation/simulated-job.js";
+import type { World } from "./simulation/world.js";
 
 async function evaluate(given: EvaluationArguments): Promise<void> {
   const { seed, drift } = given;

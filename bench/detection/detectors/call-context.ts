@@ -1,4 +1,4 @@
-import { addressClass, type CallContext, endpointKey } from "@straycall/core";
+import { addressClass, type CallContext, endpointKey, normalizeAddress } from "@straycall/core";
 import type { SimulatedCall, SimulatedRun } from "../simulation/simulated-run.js";
 
 /** A simulated call as a run session would hand it on. */
@@ -8,7 +8,6 @@ export function callContext(
   at: number,
 ): CallContext {
   const { process, ancestors, step } = caller;
-  const ofAddress = addressClass(endpoint.host);
   const time = run.time + at;
   return {
     call: {
@@ -19,7 +18,8 @@ export function callContext(
       verdict: "undecided",
       transport: call.transport,
       // Only addresses have a class of their own; names are taken to be of public hosts.
-      addressClass: ofAddress === "unknown" ? "public" : ofAddress,
+      addressClass:
+        normalizeAddress(endpoint.host) === undefined ? "public" : addressClass(endpoint.host),
       names: [],
       processId: process.entityId,
       pid: process.pid,

@@ -1,3 +1,4 @@
+import type { DnsQuestions } from "@straycall/core";
 import { type ListedEndpoint, listedKey } from "../data/endpoint-text.js";
 import type { Caller } from "./caller.js";
 import {
@@ -9,6 +10,7 @@ import {
   routesOf,
   strangerRoute,
 } from "./http-routes.js";
+import { madeUpWord } from "./made-up-words.js";
 import { type SeededRandom, seededRandom } from "./seeded-random.js";
 import type { CallReason, SimulatedCall } from "./simulated-run.js";
 import { bytesOfBits, drawBytes, type Traffic, trafficOf } from "./traffic.js";
@@ -48,6 +50,8 @@ const regularities = [
   { share: 14, from: 0.15, to: 0.85 },
   { share: 6, from: 0.01, to: 0.08 },
 ];
+
+const dnsPort = 53;
 
 /** Hidden although the program's TLS could be read: the agent came late, or a library was linked in. */
 const hiddenShare = 0.15;
@@ -118,6 +122,18 @@ export function makeHabit(
   };
 }
 
+/** A program that asks a resolver by itself, for the name of some other host. */
+function questionsOf(random: SeededRandom): DnsQuestions {
+  const count = 1 + random.below(4);
+  const names = Array.from({ length: count }, () => `${madeUpWord(random)}.example.com`);
+  return {
+    count,
+    asked: names.map((name) => ({ name, type: "A" })),
+    nameBytes: names.reduce((sum, name) => sum + name.length, 0),
+    longestLabel: names.reduce((longest, name) => Math.max(longest, name.indexOf(".")), 7),
+  };
+}
+
 function callOf(
   random: SeededRandom,
   endpoint: { host: string; port: number },
@@ -126,7 +142,8 @@ function callOf(
 ): SimulatedCall {
   const requests: Request[] = [];
   let reason = way.reason;
-  const count = way.seen ? 1 + random.below(3) : 0;
+  const isDns = endpoint.port === dnsPort;
+  const count = way.seen && !isDns ? 1 + random.below(3) : 0;
   for (let at = 0; at < count; at += 1) {
     const picked = zipfPick(random, way.routes);
     reason ??= picked.reason;
@@ -134,9 +151,10 @@ function callOf(
   }
   return {
     endpoint,
-    transport: "tcp",
+    transport: isDns ? "udp" : "tcp",
     caller: way.caller,
     requests,
+    ...(isDns ? { questions: questionsOf(random) } : {}),
     bytesOut: drawBytes(random, way.traffic),
     bytesIn: bytesOfBits(14 + 2 * random.normal()),
     durationMs: bytesOfBits(7.5 + random.normal()),
