@@ -10,6 +10,7 @@ import { type IngestToken, keptIngestToken } from "./ingest-token.js";
 import { closeServer, listeningServer, serverUrl } from "./listening-server.js";
 import { configuredNotifiers } from "./notifiers.js";
 import { pageLinks } from "./page-links.js";
+import { readPriorFile } from "./prior-file.js";
 import { readRecordings, recordedJobs } from "./replay/recording.js";
 import { replay } from "./replay/replay.js";
 import { readSettings } from "./settings.js";
@@ -44,6 +45,8 @@ export async function startService(
   { replayRecordings = false, print = (text) => process.stdout.write(text) }: ServiceOptions = {},
 ): Promise<Service> {
   const settings = readSettings(environment);
+  const prior =
+    settings.priorPath === undefined ? {} : { prior: await readPriorFile(settings.priorPath) };
   await mkdir(settings.dataFolder, { recursive: true });
   const ingestToken: IngestToken = settings.ingestToken
     ? { token: settings.ingestToken }
@@ -59,7 +62,7 @@ export async function startService(
     store,
     notifiers: configuredNotifiers(settings, print),
     notifyFrom: settings.notifyFrom,
-    baseline: { learningRuns: settings.learningRuns },
+    baseline: { learningRuns: settings.learningRuns, ...prior },
     links: pageLinks(publicUrl),
     logger,
   });

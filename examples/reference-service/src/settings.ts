@@ -16,6 +16,8 @@ export interface Settings {
   learningRuns: number;
   /** The least severity that is told. */
   notifyFrom: Severity;
+  /** File of what other fleets call; see `fleetPrior`. */
+  priorPath?: string;
   slackWebhookUrl?: string;
   mail?: MailSettings;
 }
@@ -66,6 +68,7 @@ const environmentSchema = z.object({
   STRAYCALL_NOTIFY_FROM: z
     .enum(severities, { error: `must be one of ${severities.join(", ")}` })
     .default("low"),
+  STRAYCALL_PRIOR: z.string().max(4096).optional(),
   SLACK_WEBHOOK_URL: webUrl.optional(),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" })
@@ -118,6 +121,7 @@ function fromEnvironment(set: z.output<typeof environmentSchema>): Settings {
     notifyFrom: set.STRAYCALL_NOTIFY_FROM,
     ...(set.STRAYCALL_INGEST_TOKEN ? { ingestToken: set.STRAYCALL_INGEST_TOKEN } : {}),
     ...(set.STRAYCALL_PUBLIC_URL ? { publicUrl: set.STRAYCALL_PUBLIC_URL } : {}),
+    ...(set.STRAYCALL_PRIOR ? { priorPath: set.STRAYCALL_PRIOR } : {}),
     ...(set.SLACK_WEBHOOK_URL ? { slackWebhookUrl: set.SLACK_WEBHOOK_URL } : {}),
     ...(SMTP_URL && MAIL_FROM && MAIL_TO
       ? { mail: { smtpUrl: SMTP_URL, from: MAIL_FROM, to: MAIL_TO } }

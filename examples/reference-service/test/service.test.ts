@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page, RunRecord } from "@straycall/core";
@@ -49,6 +49,18 @@ describe("the service", () => {
     expect(await runsOf(again)).toHaveLength(7);
     await again.close();
     expect(printed).toEqual([]);
+  });
+
+  it("does not start with a prior that is none, and says which file it is", async () => {
+    const path = join(folder, "prior.json");
+    const startWith = () =>
+      startService({ PORT: "0", STRAYCALL_DATA: folder, STRAYCALL_PRIOR: path });
+    await expect(startWith()).rejects.toThrow(`STRAYCALL_PRIOR: ${path}: `);
+    writeFileSync(path, '{"version":2}');
+    await expect(startWith()).rejects.toThrow(`STRAYCALL_PRIOR: ${path}: fleet prior: version`);
+    const empty = { version: 1, madeAt: 0, repositories: 0, hosts: {}, domains: {} };
+    writeFileSync(path, JSON.stringify(empty));
+    await (await startWith()).close();
   });
 
   it("starts bare when asked to", async () => {

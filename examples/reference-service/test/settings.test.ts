@@ -20,6 +20,7 @@ describe("the settings", () => {
       STRAYCALL_PUBLIC_URL: "https://straycall.example/",
       STRAYCALL_LEARNING_RUNS: "20",
       STRAYCALL_NOTIFY_FROM: "high",
+      STRAYCALL_PRIOR: "/etc/straycall/fleet-prior.json",
       SLACK_WEBHOOK_URL: "https://hooks.example/services/x",
       SMTP_URL: "smtp://mail.example:587",
       MAIL_FROM: "straycall@acme.example",
@@ -33,6 +34,7 @@ describe("the settings", () => {
       publicUrl: "https://straycall.example",
       learningRuns: 20,
       notifyFrom: "high",
+      priorPath: "/etc/straycall/fleet-prior.json",
       slackWebhookUrl: "https://hooks.example/services/x",
       mail: {
         smtpUrl: "smtp://mail.example:587",

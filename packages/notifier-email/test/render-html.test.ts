@@ -1,5 +1,6 @@
 import {
   hostileNotification,
+  otherKindsOfNotification,
   sampleNotification,
   sparseNotification,
 } from "@straycall/core/conformance";
@@ -35,6 +36,19 @@ describe("renderHtml", () => {
     expect(html).toContain("Blocked call: collector.example:8443");
     expect(html).toContain("tried to call collector.example:8443, and its policy refused that.");
     expect(html).not.toContain("New outbound call");
+  });
+
+  it("says of every kind what it is", () => {
+    const pages = otherKindsOfNotification().map(renderHtml);
+    const titles = [
+      "New way to call: collector.example:8443",
+      "Worse call to a new endpoint: collector.example:8443",
+      "Unusual traffic: collector.example:8443",
+      "Data in DNS names: tunnel.example",
+      "Blocked call: collector.example:8443",
+    ];
+    expect(pages).toHaveLength(titles.length);
+    for (const [at, title] of titles.entries()) expect(pages[at]).toContain(title);
   });
 
   it("links to the details and to the run, saying where that is", () => {

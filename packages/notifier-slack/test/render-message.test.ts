@@ -1,5 +1,6 @@
 import {
   hostileNotification,
+  otherKindsOfNotification,
   sampleNotification,
   sparseNotification,
 } from "@straycall/core/conformance";
@@ -39,6 +40,23 @@ Straycall detection 01KGB7Z4M8Q6V2T9X3C5D1E0FA`);
     expect(message.text).toBe(
       "🟠 High: Blocked call: collector.example:8443\nbuild in acme/shop tried to call collector.example:8443, and its policy refused that.",
     );
+  });
+
+  it("says of every kind what it is, and why", () => {
+    const messages = otherKindsOfNotification().map((notification) => ({
+      text: textOfMessage(renderMessage(notification)),
+      reasons: notification.detection.reasons.map(({ text }) => text),
+    }));
+    expect(messages.map(({ text }) => text.split("\n", 1)[0])).toEqual([
+      "🟠 New way to call: collector.example:8443",
+      "🟠 Worse call to a new endpoint: collector.example:8443",
+      "🟠 Unusual traffic: collector.example:8443",
+      "🟠 Data in DNS names: tunnel.example",
+      "🟠 Blocked call: collector.example:8443",
+    ]);
+    for (const { text, reasons } of messages) {
+      for (const reason of reasons) expect(text).toContain(reason);
+    }
   });
 
   it("says the same in short for a push notification", () => {

@@ -16,16 +16,17 @@ export function DetectionsPage({ detections, now }: DetectionsPageProps) {
     <Layout title="Detections" section="detections">
       <h1>Detections</h1>
       <p class="lead">
-        Endpoints that a job called for the first time after its baseline was learned, and endpoints
-        that a policy refused. Each is told once for its job, however many runs call it.
+        Endpoints that a job called for the first time after its baseline was learned, known ones
+        that it called in a new way or that took unusual traffic, and endpoints that a policy
+        refused. Each is told once for its job, however many runs call it.
       </p>
       {detections.items.length === 0 ? (
         <section class="empty">
           <h2>Nothing to tell</h2>
           <p>
-            No job called an endpoint that was new to it, and none was refused a call. While a
-            baseline is still learning, new endpoints only teach it. See the <a href="/">runs</a>{" "}
-            for how far each one is.
+            No job called an endpoint that was new to it, or a known one in a new way, and none was
+            refused a call. While a baseline is still learning, only what is bad in any job is told.
+            See the <a href="/">runs</a> for how far each one is.
           </p>
         </section>
       ) : (

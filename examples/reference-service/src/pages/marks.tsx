@@ -36,13 +36,17 @@ function BlockedMark({ text }: { text: string }) {
   );
 }
 
+const kinds: Record<DetectionKind, string> = {
+  "new-endpoint": "New endpoint",
+  "new-behavior": "New behavior",
+  "unusual-traffic": "Unusual traffic",
+  "blocked-call": "Blocked call",
+};
+
 /** What a detection is, in a word or two. */
 export function KindMark({ kind }: { kind: DetectionKind }) {
-  return kind === "blocked-call" ? (
-    <BlockedMark text="Blocked call" />
-  ) : (
-    <AnomalyMark text="New endpoint" />
-  );
+  const text = kinds[kind];
+  return kind === "blocked-call" ? <BlockedMark text={text} /> : <AnomalyMark text={text} />;
 }
 
 /** The calls of a run that a detection tells of; nothing if there is none. */

@@ -5,7 +5,11 @@ import { check } from "./check.js";
 import { checkTells, checkVisible, failureOf, only } from "./notifier-checks.js";
 import { hostileNotification } from "./notifier-hostile-sample.js";
 import type { NotifierReceiver } from "./notifier-receiver.js";
-import { sampleNotification, sparseNotification } from "./notifier-samples.js";
+import {
+  otherKindsOfNotification,
+  sampleNotification,
+  sparseNotification,
+} from "./notifier-samples.js";
 
 export interface NotifierConformanceOptions<Receiver extends NotifierReceiver> {
   /** The test runner's own: `test` of Vitest, Jest, node:test or Bun, `it` of Mocha. */
@@ -65,6 +69,21 @@ export function notifierConformance<Receiver extends NotifierReceiver>({
     await notifier.notify(notification, noAbort());
     const message = only(await receiver.messages());
     checkTells(message, endpointKey(notification.detection.endpoint), "the endpoint");
+  });
+
+  register("tells every kind of detection", async (notifier, receiver) => {
+    const notifications = otherKindsOfNotification();
+    for (const notification of notifications) await notifier.notify(notification, noAbort());
+    const messages = await receiver.messages();
+    check(
+      messages.length === notifications.length,
+      `${notifications.length} notifications arrived as ${messages.length} messages`,
+    );
+    for (const [at, { detection }] of notifications.entries()) {
+      const message = messages[at];
+      check(message !== undefined, "a message is missing");
+      checkTells(message, endpointKey(detection.endpoint), "the endpoint");
+    }
   });
 
   register("returns only when the receiver has the message", async (notifier, receiver) => {

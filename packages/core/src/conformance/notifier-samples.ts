@@ -149,3 +149,67 @@ export function sparseNotification(): Notification {
     links: {},
   };
 }
+
+/** A notification of each other kind there is: how a known endpoint is called, what is moved, what a policy refused. */
+export function otherKindsOfNotification(): Notification[] {
+  const kinds: Pick<Detection, "kind" | "subject" | "reasons" | "newHabits">[] = [
+    {
+      kind: "new-behavior",
+      subject: `${detection.subject} lineage:install-script`,
+      newHabits: ["lineage:install-script", "method:POST"],
+      reasons: [
+        {
+          code: "new-install-script",
+          bits: 3.5,
+          text: "curl was started by a package's own install script, which called this endpoint in 0 of 42 runs.",
+        },
+      ],
+    },
+    {
+      kind: "new-behavior",
+      subject: `${detection.subject} high`,
+      reasons: [{ code: "writing", bits: 1.5, text: "It sends something: POST /u." }],
+    },
+    {
+      kind: "unusual-traffic",
+      subject: `${detection.subject} curl`,
+      reasons: [
+        {
+          code: "bytes-out",
+          bits: 4.5,
+          text: "curl made 52428800 sent bytes; in 42 runs it was about 310.",
+        },
+      ],
+    },
+    {
+      kind: "unusual-traffic",
+      subject: "tunnel.example names",
+      reasons: [
+        {
+          code: "data-in-names",
+          bits: 5.25,
+          text: "It asked for names below tunnel.example that hold 380 characters of what looks like encoded data: whoever serves the domain has them now.",
+        },
+      ],
+    },
+    {
+      kind: "blocked-call",
+      subject: detection.subject,
+      reasons: [
+        {
+          code: "refused-by-policy",
+          bits: 2,
+          text: "The policy of the run does not allow this endpoint, so the call was refused.",
+        },
+      ],
+    },
+  ];
+  return kinds.map((kind, at) => {
+    const id = `01KGB7Z4M8Q6V2T9X3C5D1E0G${at}`;
+    return {
+      ...sampleNotification(),
+      idempotencyKey: `${id}:sample`,
+      detection: { ...structuredClone(detection), ...kind, id },
+    };
+  });
+}

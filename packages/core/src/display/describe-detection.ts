@@ -60,16 +60,35 @@ const titles: Record<DetectionKind, string> = {
   "unusual-traffic": "Unusual traffic",
   "blocked-call": "Blocked call",
 };
+const worseCallTitle = "Worse call to a new endpoint";
+const dataInNamesTitle = "Data in DNS names";
 
 /** Describes a detection at a glance: what job called where, when, by which command in which step. */
 export function describeDetection(detection: Detection): DetectionDescription {
   const where = visibleText(endpointKey(detection.endpoint), 300);
   return {
-    title: `${titles[detection.kind]}: ${where}`,
+    title: titleText(detection, where),
     summary: summaryText(detection, where),
     facts: factsOf(detection, where),
     reasons: reasonTexts(detection),
   };
+}
+
+function titleText(detection: Detection, where: string): string {
+  const domain = domainOfNames(detection);
+  if (domain !== undefined) return `${dataInNamesTitle}: ${domain}`;
+  return `${isWorseCall(detection) ? worseCallTitle : titles[detection.kind]}: ${where}`;
+}
+
+/** It was told of a new endpoint already, and this call to it is worse. */
+function isWorseCall({ kind, newHabits }: Detection): boolean {
+  return kind === "new-behavior" && newHabits === undefined;
+}
+
+/** Below which domain the names are that carried data: the detection's endpoint is only the resolver. */
+function domainOfNames({ reasons, subject }: Detection): string | undefined {
+  if (!reasons.some(({ code }) => code === "data-in-names")) return undefined;
+  return visibleText(subject.split(" ", 1)[0] ?? "", 300);
 }
 
 function reasonTexts({ reasons }: Detection): string[] {
@@ -80,14 +99,24 @@ function reasonTexts({ reasons }: Detection): string[] {
   return [...texts.slice(0, maxReasons), `… and ${texts.length - maxReasons} more.`];
 }
 
-function summaryText({ kind, job, evidence }: Detection, where: string): string {
+function summaryText(detection: Detection, where: string): string {
+  const { kind, job, evidence } = detection;
   const who = `${visibleText(job.job, 200)} in ${visibleText(job.repository, 200)}`;
   if (kind === "blocked-call") return `${who} tried to call ${where}, and its policy refused that.`;
   const { runs } = evidence.baseline;
+  if (isWorseCall(detection)) {
+    return `${who} called ${where} again, in a way that is worse than what was told of it before.`;
+  }
   if (kind === "new-behavior") {
     return `${who} called ${where} in a way that none of the ${runs} runs learned so far did.`;
   }
-  if (kind === "unusual-traffic") return `${who} moved more by its calls to ${where} than it does.`;
+  const domain = domainOfNames(detection);
+  if (domain !== undefined) {
+    return `${who} asked ${where} for names below ${domain} that look like encoded data.`;
+  }
+  if (kind === "unusual-traffic") {
+    return `${who} moved more in its calls to ${where} than in the ${runs} runs learned so far.`;
+  }
   if (runs === 0) return `${who} called ${where}, and no earlier run of it has been learned.`;
   if (runs === 1) return `${who} called ${where}, which the one run learned so far had not called.`;
   return `${who} called ${where}, which none of the ${runs} runs learned so far had called.`;

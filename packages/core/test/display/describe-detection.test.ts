@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   hostileNotification,
+  otherKindsOfNotification,
   sampleNotification,
   sparseNotification,
 } from "../../src/conformance/index.js";
@@ -35,6 +36,35 @@ describe("describeDetection", () => {
     expect(summary).toBe(
       "build in acme/shop tried to call collector.example:8443, and its policy refused that.",
     );
+  });
+
+  it("says of every other kind what it is", () => {
+    const described = otherKindsOfNotification().map(({ detection }) => {
+      const { title, summary } = describeDetection(detection);
+      return [title, summary];
+    });
+    expect(described).toEqual([
+      [
+        "New way to call: collector.example:8443",
+        "build in acme/shop called collector.example:8443 in a way that none of the 42 runs learned so far did.",
+      ],
+      [
+        "Worse call to a new endpoint: collector.example:8443",
+        "build in acme/shop called collector.example:8443 again, in a way that is worse than what was told of it before.",
+      ],
+      [
+        "Unusual traffic: collector.example:8443",
+        "build in acme/shop moved more in its calls to collector.example:8443 than in the 42 runs learned so far.",
+      ],
+      [
+        "Data in DNS names: tunnel.example",
+        "build in acme/shop asked collector.example:8443 for names below tunnel.example that look like encoded data.",
+      ],
+      [
+        "Blocked call: collector.example:8443",
+        "build in acme/shop tried to call collector.example:8443, and its policy refused that.",
+      ],
+    ]);
   });
 
   it.each([

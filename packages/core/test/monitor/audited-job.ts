@@ -76,7 +76,7 @@ export const usual = (): CaptureEvent[] => [
   exec(7, ["node", "status.js"], { parent: 5 }),
   ...github(7, "GET /repos/acme/shop"),
   exec(8, ["npm", "ci"], { parent: 5 }),
-  ...calls(8, "registry.npmjs.org", "192.0.2.20", { requests: ["GET /left-pad"] }),
+  ...calls(8, "packages.example.org", "192.0.2.20", { requests: ["GET /left-pad"] }),
 ];
 
 /** A package's own install script, which runs as process 30. */

@@ -4,7 +4,7 @@ import { auditedJob, calls, installScript, subjects, usual } from "./audited-job
 
 /** Another host of a domain that the job calls; if the package manager fetches from it, that is expected churn. */
 const shard = (pid = 8, request = "GET /left-pad") =>
-  calls(pid, "cdn.npmjs.org", "8.8.4.4", { requests: [request] });
+  calls(pid, "mirror.example.org", "8.8.4.4", { requests: [request] });
 const collector = (pid: number, ...requests: string[]) =>
   calls(pid, "collector.example", "203.0.113.9", { port: 8443, requests });
 
@@ -25,7 +25,7 @@ describe("a new endpoint", () => {
   it("is pushed whatever it is, where the user wants that", async () => {
     const { run, pushed } = await learnedJob({ notifyFrom: "info" });
     await run([...usual(), ...shard()]);
-    expect(await pushed()).toEqual(["cdn.npmjs.org:443"]);
+    expect(await pushed()).toEqual(["mirror.example.org:443"]);
   });
 
   it("is told again by a later call that is worse, of the same run or of another one", async () => {
@@ -35,9 +35,11 @@ describe("a new endpoint", () => {
     const other = await run([...usual(), ...installScript(), ...shard(30, "POST /u")]);
     const later = await first.observe(shard(30, "POST /u"));
     expect(other.detections).toMatchObject([
-      { kind: "new-behavior", endpoint: { host: "cdn.npmjs.org" } },
+      { kind: "new-behavior", endpoint: { host: "mirror.example.org" } },
     ]);
-    expect(other.detections[0]?.subject).toBe(`cdn.npmjs.org:443 ${other.detections[0]?.severity}`);
+    expect(other.detections[0]?.subject).toBe(
+      `mirror.example.org:443 ${other.detections[0]?.severity}`,
+    );
     expect(later.detections).toEqual([]);
     expect(await pushed()).toEqual(subjects(other));
   });

@@ -49,7 +49,7 @@ const caller = (hosts: readonly string[]): fc.Arbitrary<Caller> =>
 /** Each host has an address of its own: a name on a shared one belongs to who asked last. */
 const addresses: Record<string, string> = {
   "api.github.com": githubIp,
-  "registry.npmjs.org": "192.0.2.20",
+  "packages.example.org": "192.0.2.20",
   "new.example": "198.51.100.7",
   "other.example": "198.51.100.8",
 };
@@ -171,7 +171,7 @@ const alone: Following = { monitors: 1, restarts: false };
 describe("what a run tells, and how bad it is", () => {
   const hosts = [
     "api.github.com",
-    "registry.npmjs.org",
+    "packages.example.org",
     "new.example",
     "other.example",
     "resolver",

@@ -5,7 +5,7 @@ import { memoryStore } from "../../src/memory-store/memory-store.js";
 import { auditedJob, calls, github, installScript, job, usual } from "./audited-job.js";
 
 const shard = (pid = 8, request = "GET /left-pad") =>
-  calls(pid, "cdn.npmjs.org", "8.8.4.4", { requests: [request] });
+  calls(pid, "mirror.example.org", "8.8.4.4", { requests: [request] });
 const collector = () => calls(7, "collector.example", "203.0.113.9", { port: 8443 });
 
 async function learnedJob(store: Store = memoryStore()) {
@@ -36,7 +36,7 @@ describe("a run teaches its job's baseline", () => {
     expect(detections[0]?.severity).toBe("info");
     expect(detections[1]?.severity).not.toBe("info");
     const endpoints = await learned();
-    expect(endpoints["cdn.npmjs.org:443"]).not.toHaveProperty("unreviewed");
+    expect(endpoints["mirror.example.org:443"]).not.toHaveProperty("unreviewed");
     expect(endpoints["collector.example:8443"]).toMatchObject({ unreviewed: true });
   });
 
@@ -56,7 +56,7 @@ describe("a run teaches its job's baseline", () => {
       ...shard(30, "POST /u"),
     ]);
     expect(detections.map(({ kind }) => kind)).toEqual(["new-endpoint", "new-behavior"]);
-    expect((await learned())["cdn.npmjs.org:443"]).toMatchObject({ unreviewed: true });
+    expect((await learned())["mirror.example.org:443"]).toMatchObject({ unreviewed: true });
   });
 
   it("no habit that was told, nor those of further calls that the same detection stands for", async () => {
@@ -75,7 +75,7 @@ describe("a run teaches its job's baseline", () => {
     const { run, learned } = await learnedJob();
     const { detections } = await run([...usual(), ...shard()], { outcome: "cancelled" });
     expect(detections).toHaveLength(1);
-    expect((await learned())["cdn.npmjs.org:443"]).toMatchObject({ runs: 0 });
+    expect((await learned())["mirror.example.org:443"]).toMatchObject({ runs: 0 });
     expect((await learned())["api.github.com:443"]).toMatchObject({ runs: 8 });
     expect((await run([...usual(), ...shard()])).detections).toEqual([]);
   });
