@@ -6,7 +6,7 @@ import type { SimulatedRun } from "../simulation/simulated-run.js";
 export interface Judgement {
   /** Index of the call in its run. */
   call: number;
-  /** What is told once: the same key is not told again. */
+  /** What is told once: the same key is told again only where it is worse than before. */
   key: string;
   /** The higher, the worse. Only its order matters, within one detector. */
   score: number;
@@ -14,6 +14,8 @@ export interface Judgement {
   severity: Severity | undefined;
   /** The job's baseline is still learning: only what is high or above is told. */
   learning?: boolean;
+  /** Of the different things that happen at one of these in a run, only so many are told. */
+  crowd?: string;
   /** Below this it is not even recorded. */
   least?: Severity;
   /** What the score is the sum of. */

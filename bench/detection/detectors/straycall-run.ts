@@ -5,6 +5,7 @@ import {
   type Deviation,
   dataInNames,
   deviationOf,
+  type EndpointKey,
   endpointKey,
   type FleetSightings,
   holdsEndpoint,
@@ -14,23 +15,24 @@ import {
   type RunSightings,
   type RunTraffic,
   runSightings,
-  type Severity,
   trafficDeviation,
   trafficPlace,
-  worseDeviation,
 } from "@straycall/core";
 import type { SimulatedRun } from "../simulation/simulated-run.js";
 import { callContext } from "./call-context.js";
 
 /** What deviates in one run, and what the run teaches. */
 export interface AssessedRun {
-  deviations: { call: number; deviation: Deviation }[];
+  deviations: { call: number; endpoint: EndpointKey; deviation: Deviation }[];
   sightings: RunSightings;
   /** In whole bits. */
   surprises: number[];
 }
 
-/** Goes through a run's calls as the monitor does: each compared when it is made, its traffic when it has ended. */
+/**
+ * Goes through a run's calls as the monitor does: each is compared when it is made, with each further request, with each
+ * name that it asks for, and when it has ended. What deviates is not learned, as long as nobody reviews it.
+ */
 export function assessRun(
   run: SimulatedRun,
   index: BaselineIndex,
@@ -39,48 +41,49 @@ export function assessRun(
 ): AssessedRun {
   const sightings = runSightings();
   const deviations: AssessedRun["deviations"] = [];
-  const toldOfNew = new Map<string, Severity>();
   const traffic = runTraffic(index, sightings);
   const names = dataInNames();
 
   for (const [at, call] of run.calls.entries()) {
     const context = callContext(run, call, at);
-    const observation = observeCall(context);
-    const key = endpointKey(observation.endpoint);
-    const told = toldOfNew.get(key);
-    const fleet = holdsEndpoint(index, key) ? undefined : fleetOf(observation.endpoint.host);
-    const compared =
-      told === undefined
-        ? deviationOf(observation, index, fleet)
-        : worseDeviation(observation, index, fleet, told);
-    const tells = compared !== undefined && isWorthTelling(compared, learning);
-    if (compared?.kind === "new-endpoint" && tells) {
-      toldOfNew.set(key, compared.assessment.severity);
-    }
-    sightings.call(observation, context.call.time);
-    const ofNames = context.call.questions ? names.asked(context.call.questions) : [];
-    for (const deviation of [compared, ...ofNames, traffic.ended(context, observation)]) {
-      if (deviation) deviations.push({ call: at, deviation });
-    }
+    const endpoint = endpointKey(call.endpoint);
+    const fleet = holdsEndpoint(index, endpoint) ? undefined : fleetOf(call.endpoint.host);
+    const found = observations(context).map((observation) => {
+      const deviation = deviationOf(observation, index, fleet);
+      sightings.call(observation, context.call.time);
+      return deviation;
+    });
+    const asked = context.call.questions?.asked ?? [];
+    found.push(...asked.map(({ name }) => names.asked({ asked: [{ name }] })[0]));
+    found.push(traffic.ended(context));
+    for (const deviation of found)
+      if (deviation) deviations.push({ call: at, endpoint, deviation });
   }
-  for (const { call, deviation } of deviations) {
+  for (const { endpoint, deviation } of deviations) {
     if (!isWorthTelling(deviation, learning)) continue;
-    if (addsEvidence({ severity: deviation.assessment.severity, status: "new" })) continue;
-    const endpoint = run.calls[call]?.endpoint;
-    if (!endpoint) continue;
-    if (deviation.kind === "new-endpoint") sightings.told(endpointKey(endpoint));
-    else if (deviation.newHabits) sightings.told(endpointKey(endpoint), deviation.newHabits);
+    const { kind, newHabits, assessment } = deviation;
+    if (addsEvidence({ severity: assessment.severity, status: "new" })) continue;
+    if (newHabits) sightings.told(endpoint, newHabits);
+    else if (kind === "new-endpoint") sightings.told(endpoint);
   }
   return { deviations, sightings, surprises: traffic.surprises() };
+}
+
+/** A call with its first request, then with each of the others. */
+function observations(context: CallContext): Observation[] {
+  const [first, ...others] = context.call.http;
+  const made = observeCall(context, first ? [first] : []);
+  return [made, ...others.map((request) => observeCall(context, [request]))];
 }
 
 /** Adds up what a run moves by place and program. */
 function runTraffic(index: BaselineIndex, sightings: RunSightings) {
   const moved = new Map<string, RunTraffic>();
-  const surprises = new Map<string, number>();
+  const judged = new Map<string, { bits: number; deviates: boolean }>();
   return {
-    ended({ call }: CallContext, observation: Observation): Deviation | undefined {
-      const { bytesOut = 0, durationMs = 0 } = call;
+    ended(context: CallContext): Deviation | undefined {
+      const observation = observeCall(context, []);
+      const { bytesOut = 0, durationMs = 0 } = context.call;
       sightings.traffic(observation, { bytesOut, durationMs });
       const key = `${trafficPlace(observation)} ${observation.program}`;
       const before = moved.get(key);
@@ -91,9 +94,18 @@ function runTraffic(index: BaselineIndex, sightings: RunSightings) {
       };
       moved.set(key, amounts);
       const { surprise, deviation } = trafficDeviation(observation, amounts, index);
-      if (surprise !== undefined) surprises.set(key, surprise);
+      if (surprise !== undefined) {
+        judged.set(key, { bits: surprise, deviates: deviation !== undefined });
+      }
       return deviation;
     },
-    surprises: () => [...surprises.values()],
+    /** Of the places where it deviates only the worst. */
+    surprises(): number[] {
+      const all = [...judged.values()];
+      const bits = (of: typeof all) => of.map((each) => each.bits);
+      const deviating = bits(all.filter(({ deviates }) => deviates));
+      const usual = bits(all.filter(({ deviates }) => !deviates));
+      return deviating.length === 0 ? usual : [...usual, Math.max(...deviating)];
+    },
   };
 }

@@ -27,15 +27,18 @@ function straycallDetector(baselines: Map<string, Baseline>, fleet: FleetOfGroup
         fleet.callers(run.timeline, host),
       );
       assessed.set(run, found);
-      return found.deviations.map(({ call, deviation: { kind, subject, assessment } }) => ({
-        call,
-        key: `${name}\n${kind}\n${subject}`,
-        score: assessment.bits,
-        severity: assessment.severity,
-        learning,
-        parts: assessment.parts,
-        ...(kind === "new-endpoint" ? {} : { least: "medium" as const }),
-      }));
+      return found.deviations.map(
+        ({ call, endpoint, deviation: { kind, subject, assessment } }) => ({
+          call,
+          key: `${name}\n${kind}\n${subject}`,
+          score: assessment.bits,
+          severity: assessment.severity,
+          learning,
+          parts: assessment.parts,
+          ...(kind === "new-endpoint" ? {} : { least: "medium" as const }),
+          ...(kind === "new-behavior" ? { crowd: `${name}\n${endpoint}` } : {}),
+        }),
+      );
     },
     learn(run) {
       const { timeline } = run;
