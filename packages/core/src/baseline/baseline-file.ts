@@ -2,7 +2,10 @@ import { z } from "zod";
 import { firstProblem } from "../events/parse-events.js";
 import { StraycallError } from "../straycall-error.js";
 import type { Baseline } from "./baseline.js";
+import { maxModelLength } from "./fitted-outliers.js";
 import { maxBaselineEndpoints, maxBaselineGroups } from "./forget-old.js";
+import { maxOutlierRows } from "./outlier-memory.js";
+import { maxTrafficFeature, trafficFeatureCount } from "./traffic-features.js";
 import { upgradeBaseline } from "./upgrade-baseline.js";
 
 const whole = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -50,6 +53,20 @@ const group = z.object({
   traffic: traffic.optional(),
 });
 
+const outliers = z.object({
+  rows: z
+    .array(z.array(z.int().min(0).max(maxTrafficFeature)).length(trafficFeatureCount))
+    .max(maxOutlierRows),
+  fitted: z
+    .object({
+      scorer: text,
+      run: whole,
+      model: z.string().max(maxModelLength),
+      calibration: z.array(z.int().min(0).max(1_000)).max(maxOutlierRows / 2),
+    })
+    .optional(),
+});
+
 const shared = { jobKey: text, revision: whole, runs: whole, forgotten: whole };
 const endpoints = bounded(z.record(text, endpoint), maxBaselineEndpoints);
 
@@ -69,6 +86,7 @@ const fileSchema = z.object({
         ports: counts,
         surprises: counts,
       }),
+      outliers: outliers.optional(),
       families: z.record(text, z.enum(["approved", "refused"])).optional(),
     }),
   ]),

@@ -1,3 +1,4 @@
+import type { OutlierScorer } from "../contracts/outlier-scorer.js";
 import type { AddressClass } from "../endpoint/address.js";
 import { StraycallError } from "../straycall-error.js";
 import type { FleetPrior } from "./fleet-prior.js";
@@ -29,11 +30,18 @@ export interface BaselineOptions {
    * surprising. Read from a file, it is checked.
    */
   prior?: FleetPrior;
+  /**
+   * Learns which bytes, calls and durations go together in a job's traffic, and says so of what does not; such as
+   * `isolationForestScorer()`. Its model is kept with the baseline if it takes less than 512 KiB. Default: none.
+   */
+  outliers?: OutlierScorer;
 }
 
 /** With the defaults filled in. */
-export type FilledBaselineOptions = Required<Omit<BaselineOptions, "forgetAfterRuns" | "prior">> &
-  Pick<BaselineOptions, "forgetAfterRuns" | "prior">;
+export type FilledBaselineOptions = Required<
+  Omit<BaselineOptions, "forgetAfterRuns" | "prior" | "outliers">
+> &
+  Pick<BaselineOptions, "forgetAfterRuns" | "prior" | "outliers">;
 
 const defaultAddresses: Required<BaselineOptions>["addresses"] = {
   private: "all",
@@ -46,7 +54,7 @@ const defaultAddresses: Required<BaselineOptions>["addresses"] = {
 
 /** Fills in the defaults. Throws CONFIG_INVALID. */
 export function baselineOptions(options: BaselineOptions = {}): FilledBaselineOptions {
-  const { learningRuns = 5, addresses = {}, forgetAfterRuns, prior } = options;
+  const { learningRuns = 5, addresses = {}, forgetAfterRuns, prior, outliers } = options;
   if (!Number.isInteger(learningRuns) || learningRuns < 0 || learningRuns > 10_000) {
     throw invalid("learningRuns", "must be a whole number from 0 to 10000");
   }
@@ -65,12 +73,21 @@ export function baselineOptions(options: BaselineOptions = {}): FilledBaselineOp
       throw invalid(`addresses.${addressClass}`, "must be all, named or none");
     }
   }
+  if (outliers !== undefined && !isScorer(outliers)) {
+    throw invalid("outliers", "must be an outlier scorer with a name of 1 to 128 characters");
+  }
   return {
     learningRuns,
     addresses: { ...defaultAddresses, ...addresses },
     ...(forgetAfterRuns === undefined ? {} : { forgetAfterRuns }),
     ...(prior === undefined ? {} : { prior: parseFleetPrior(prior, "baseline.prior") }),
+    ...(outliers === undefined ? {} : { outliers }),
   };
+}
+
+function isScorer({ name, fit, load }: OutlierScorer): boolean {
+  const isNamed = typeof name === "string" && name.length > 0 && name.length <= 128;
+  return isNamed && typeof fit === "function" && typeof load === "function";
 }
 
 function invalid(option: string, problem: string): StraycallError {

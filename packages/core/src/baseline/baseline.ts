@@ -1,6 +1,7 @@
 import type { EndpointKey } from "../endpoint/endpoint.js";
 import type { JobKey } from "../job/job.js";
 import type { Counts } from "./counts.js";
+import type { OutlierMemory } from "./outlier-memory.js";
 import type { Traffic } from "./traffic.js";
 
 /** What a baseline knows of one endpoint. Runs are counted by ordinal: the first run learned is 1. */
@@ -75,6 +76,8 @@ export interface Baseline {
   groups: Record<GroupKey, BaselineGroup>;
   /** Of the whole job, by evidence only. */
   habits: JobHabits;
+  /** Of the traffic, if a scorer of outliers is set; see `BaselineOptions.outliers`. */
+  outliers?: OutlierMemory;
   /** What people decided on families. By the family's pattern. */
   families?: Record<string, FamilyDecision>;
   /** Endpoints dropped to keep the baseline bounded, or because they were not called any more. */

@@ -5,7 +5,7 @@ import { type IsCurrent, keptGroups } from "./forget-old.js";
 import { maxHabits } from "./learn-habits.js";
 import { learnTraffic } from "./learn-traffic.js";
 import type { EndpointSighting } from "./run-sightings.js";
-import type { RunTraffic } from "./traffic.js";
+import { addRunTraffics, type RunTraffic } from "./traffic.js";
 
 /** What one run shows of one group. */
 interface GroupSighting {
@@ -69,10 +69,6 @@ const newSighting = (parent: GroupKey | undefined): GroupSighting => ({
 function addUp(total: Map<string, RunTraffic>, more: ReadonlyMap<string, RunTraffic>) {
   for (const [program, amounts] of more) {
     const before = total.get(program);
-    total.set(program, {
-      bytesOut: (before?.bytesOut ?? 0) + amounts.bytesOut,
-      calls: (before?.calls ?? 0) + amounts.calls,
-      durationMs: Math.max(before?.durationMs ?? 0, amounts.durationMs),
-    });
+    total.set(program, before ? addRunTraffics(before, amounts) : amounts);
   }
 }

@@ -1,3 +1,4 @@
+import type { OutlierScorer } from "../contracts/outlier-scorer.js";
 import type { EndpointKey } from "../endpoint/endpoint.js";
 import type { JobKey } from "../job/job.js";
 import type { Baseline, BaselineEndpoint, GroupKey, JobHabits } from "./baseline.js";
@@ -6,7 +7,9 @@ import { type Counts, countEach } from "./counts.js";
 import { type IsCurrent, keptEndpoints } from "./forget-old.js";
 import { learnGroups } from "./learn-groups.js";
 import { learnHabits, maxHabits } from "./learn-habits.js";
+import { learnOutliers } from "./outlier-memory.js";
 import type { EndpointSighting, RunSightings } from "./run-sightings.js";
+import { trafficRows } from "./traffic-rows.js";
 import { upgradeBaseline } from "./upgrade-baseline.js";
 
 export interface LearnOptions {
@@ -19,6 +22,8 @@ export interface LearnOptions {
   forgetAfterRuns?: number;
   /** How unusual the run's traffic was, in whole bits, once for each that was judged; see `JobHabits.surprises`. */
   surprises?: readonly number[];
+  /** Learns how the run's traffic compared with the usual; see `BaselineOptions.outliers`. */
+  outliers?: OutlierScorer;
 }
 
 /**
@@ -30,8 +35,11 @@ export interface LearnOptions {
 export function learnRun(
   stored: Baseline | undefined,
   jobKey: JobKey,
-  { endpoints: sightings }: Pick<RunSightings, "endpoints">,
-  { counts = true, forgetAfterRuns, surprises = [] }: LearnOptions = {},
+  {
+    endpoints: sightings,
+    trafficTold = new Set(),
+  }: Pick<RunSightings, "endpoints"> & Partial<Pick<RunSightings, "trafficTold">>,
+  { counts = true, forgetAfterRuns, surprises = [], outliers: scorer }: LearnOptions = {},
 ): Baseline {
   const before = stored && upgradeBaseline(stored);
   const run = (before?.runs ?? 0) + 1;
@@ -47,6 +55,8 @@ export function learnRun(
     if (learned.unreviewed === undefined) evidence.push(sighting);
   }
   const { endpoints, forgotten } = keptEndpoints(before?.endpoints ?? {}, changed, isCurrent);
+  const shown = scorer && counts ? trafficRows(evidence, before, trafficTold) : [];
+  const outliers = scorer && learnOutliers(before?.outliers, shown, { scorer, jobKey, run });
   return {
     version: 2,
     jobKey,
@@ -55,6 +65,7 @@ export function learnRun(
     endpoints,
     groups: learnGroups(before?.groups ?? {}, evidence, { run, weight, isCurrent }),
     habits: jobHabits(before?.habits, evidence, surprises, weight),
+    ...(outliers === undefined ? {} : { outliers }),
     ...(before?.families === undefined ? {} : { families: before.families }),
     forgotten: (before?.forgotten ?? 0) + forgotten,
   };

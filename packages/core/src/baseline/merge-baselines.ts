@@ -7,6 +7,7 @@ import type {
 } from "./baseline.js";
 import { addCounts, type Counts } from "./counts.js";
 import { keptEndpoints, keptGroups } from "./forget-old.js";
+import { mergeOutliers } from "./outlier-memory.js";
 import { addTraffic, type Traffic } from "./traffic.js";
 
 const maxValues = 256;
@@ -24,12 +25,15 @@ export function mergeBaselines(one: Baseline, other: Baseline): Baseline {
   );
   const groups = mergeRecords(one.groups, other.groups, (a, b) => mergeGroups(a, b, shift));
   const kept = keptEndpoints(endpoints, new Map(), () => true);
+  const outliers = mergeOutliers(one.outliers, other.outliers);
+  const { outliers: _, ...rest } = one;
   return {
-    ...one,
+    ...rest,
     runs: one.runs + other.runs,
     endpoints: kept.endpoints,
     groups: keptGroups(groups, new Map(), () => true),
     habits: mergeJobHabits(one.habits, other.habits),
+    ...(outliers === undefined ? {} : { outliers }),
     ...(one.families || other.families ? { families: { ...other.families, ...one.families } } : {}),
     forgotten: one.forgotten + other.forgotten + kept.forgotten,
   };

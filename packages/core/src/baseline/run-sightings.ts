@@ -33,7 +33,10 @@ export interface RunSightings {
   traffic(observation: Observation, amounts: { bytesOut?: number; durationMs?: number }): void;
   /** A detection told of the endpoint or, where they are given, only of these habits of its calls. */
   told(key: EndpointKey, habits?: readonly string[]): void;
+  /** A detection told of what a program moved at a place: its subject. */
+  toldTraffic(subject: string): void;
   readonly endpoints: ReadonlyMap<EndpointKey, EndpointSighting>;
+  readonly trafficTold: ReadonlySet<string>;
 }
 
 /** How many different values of each kind one run may show of one endpoint; there are more only if somebody floods. */
@@ -41,6 +44,7 @@ const maxValues = 64;
 
 export function runSightings(): RunSightings {
   const endpoints = new Map<EndpointKey, EndpointSighting>();
+  const trafficTold = new Set<string>();
 
   const sighting = ({ endpoint, addressClass }: Observation, time: number) => {
     const key = endpointKey(endpoint);
@@ -97,7 +101,11 @@ export function runSightings(): RunSightings {
       if (habits === undefined) seen.told = true;
       for (const habit of habits ?? []) note(seen.toldHabits, habit);
     },
+    toldTraffic: (subject) => {
+      trafficTold.add(subject);
+    },
     endpoints,
+    trafficTold,
   };
 }
 

@@ -36,6 +36,15 @@ export function magnitude(amount: number): number {
 /** Steps of {@link magnitude} in one doubling. */
 export const magnitudesPerDoubling = stepsPerBit;
 
+/** What two endpoints of one place moved together in one run. */
+export function addRunTraffics(one: RunTraffic, other: RunTraffic): RunTraffic {
+  return {
+    bytesOut: one.bytesOut + other.bytesOut,
+    calls: one.calls + other.calls,
+    durationMs: Math.max(one.durationMs, other.durationMs),
+  };
+}
+
 export function addRunTraffic(before: Traffic | undefined, run: RunTraffic): Traffic {
   return {
     runs: (before?.runs ?? 0) + 1,

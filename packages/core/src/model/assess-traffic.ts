@@ -1,5 +1,6 @@
 import type { BaselineIndex } from "../baseline/baseline-index.js";
 import { trafficGroup } from "../baseline/chain-groups.js";
+import { leastGrowth, predictedAmount } from "../baseline/predicted-amount.js";
 import {
   magnitude,
   magnitudesPerDoubling,
@@ -7,12 +8,16 @@ import {
   type Spread,
   type Traffic,
 } from "../baseline/traffic.js";
+import { usualTraffic } from "../baseline/usual-traffic.js";
+import type { OutlierScorer } from "../contracts/outlier-scorer.js";
 import type { AddressClass } from "../endpoint/address.js";
 import { type Endpoint, endpointKey } from "../endpoint/endpoint.js";
 import { endpointChain } from "../endpoint/endpoint-chain.js";
 import { log2 } from "../math/log2.js";
 import { studentUpperTail } from "../math/student-t.js";
 import type { Assessment, ScorePart } from "./assessment.js";
+import { conformalBits, usualBits } from "./conformal-bits.js";
+import { outlierPart } from "./outlier-part.js";
 import { assessmentOf, scorePart } from "./score.js";
 
 /** How unusual the traffic of one program at one place is, so far in this run. */
@@ -21,15 +26,7 @@ export interface TrafficAssessment extends Assessment {
   surprise?: number;
 }
 
-const leastRuns = 5;
-/** One amount in 32 runs is nothing to speak of. */
-const usualBits = 5;
 const mostBits = 8;
-/** Less than four times the usual is growth: a job that always did the same now makes a second call. */
-const leastGrowth = 2 * magnitudesPerDoubling;
-/** Prior of the spread: a standard deviation of about one doubling, worth four runs. */
-const priorShape = 2;
-const priorSquares = 2 * magnitudesPerDoubling ** 2;
 const leastChance = 2 ** -60;
 
 /** What was moved at an endpoint; at members of a family or a small network, at all of them together. */
@@ -48,13 +45,10 @@ export function assessTraffic(
   at: MovedAt,
   amounts: RunTraffic,
   index: BaselineIndex,
+  outliers?: OutlierScorer,
 ): TrafficAssessment {
-  const place = trafficPlace(at);
-  const { baseline } = index;
-  const learned = baseline?.groups[place]?.traffic ?? baseline?.endpoints[place]?.habits?.traffic;
-  const usual =
-    learned !== undefined && Object.hasOwn(learned, at.program) ? learned[at.program] : undefined;
-  if (usual === undefined || usual.runs < leastRuns) return assessmentOf([]);
+  const usual = usualTraffic(index.baseline, trafficPlace(at), at.program);
+  if (usual === undefined) return assessmentOf([]);
   const measures = [
     measure("bytes-out", "sent bytes", amounts.bytesOut, usual, usual.bytesOut),
     measure("calls", "calls", amounts.calls, usual, usual.calls),
@@ -70,7 +64,8 @@ export function assessTraffic(
   const parts = measures.map((found) => trafficPart(found, at.program, usual, index));
   // Bytes, calls and duration grow together: the strangest speaks for all.
   const strangest = parts.sort((one, other) => other.bits - one.bits)[0];
-  return { ...assessmentOf([strangest]), surprise: Math.floor(surprise) };
+  const outlier = outliers && outlierPart(at.program, amounts, usual, index, outliers);
+  return { ...assessmentOf([strangest, outlier]), surprise: Math.floor(surprise) };
 }
 
 interface Measure {
@@ -81,22 +76,16 @@ interface Measure {
   bits: number;
 }
 
-/**
- * How rare such an amount or a greater one is: the upper tail of the Student-t predictive of a normal-inverse-gamma
- * model of its logarithm (Murphy 2007, "Conjugate Bayesian analysis of the Gaussian distribution", section 6).
- */
+/** How rare such an amount or a greater one is. */
 function measure(
   code: string,
   what: string,
   amount: number,
   { runs }: Traffic,
-  { sum, squares }: Spread,
+  spread: Spread,
 ): Measure {
-  const mean = sum / runs;
-  const deviations = Math.max(0, squares - sum * mean);
-  const shape = priorShape + runs / 2;
-  const scale = Math.sqrt(((priorSquares + deviations / 2) / shape) * (1 + 1 / runs));
-  const chance = studentUpperTail((magnitude(amount) - mean) / scale, 2 * shape);
+  const { mean, scale, freedom } = predictedAmount(runs, spread);
+  const chance = studentUpperTail((magnitude(amount) - mean) / scale, freedom);
   return { code, what, amount, mean, bits: -log2(Math.max(chance, leastChance)) };
 }
 
@@ -114,10 +103,7 @@ function trafficPart(
   return scorePart("traffic", found.code, Math.min(mostBits, Math.max(0, bits)), text);
 }
 
-/**
- * How rare so great a surprise is in this job, whatever the model of the amounts says: a conformal p-value
- * (Vovk, Gammerman and Shafer 2005, "Algorithmic Learning in a Random World") over the surprises of the runs learned.
- */
+/** How rare so great a surprise is in this job, whatever the model of the amounts says. */
 function calibratedBits(bits: number, { baseline }: BaselineIndex): number {
   const surprises = Object.entries(baseline?.habits.surprises ?? {});
   let all = 0;
@@ -126,5 +112,5 @@ function calibratedBits(bits: number, { baseline }: BaselineIndex): number {
     all += count;
     if (Number(whole) >= Math.floor(bits)) asGreat += count;
   }
-  return log2((all + 1) / (asGreat + 1));
+  return conformalBits(asGreat, all);
 }

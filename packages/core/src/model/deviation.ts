@@ -1,6 +1,7 @@
 import type { BaselineIndex } from "../baseline/baseline-index.js";
 import type { FleetSightings } from "../baseline/fleet-sightings.js";
 import type { RunTraffic } from "../baseline/traffic.js";
+import type { OutlierScorer } from "../contracts/outlier-scorer.js";
 import {
   compareSeverity,
   type Detection,
@@ -119,13 +120,17 @@ export function worseThanTold(deviation: Deviation, told: Severity): Deviation |
   return form && { ...deviation, ...form };
 }
 
-/** Compares what a program moved at a place in this run with the baseline. */
+/**
+ * Compares what a program moved at a place in this run with the baseline; by `outliers` also how bytes, calls and time
+ * go together.
+ */
 export function trafficDeviation(
   at: MovedAt,
   amounts: RunTraffic,
   index: BaselineIndex,
+  outliers?: OutlierScorer,
 ): { surprise?: number; deviation?: Deviation } {
-  const { surprise, ...assessment } = assessTraffic(at, amounts, index);
+  const { surprise, ...assessment } = assessTraffic(at, amounts, index, outliers);
   const found = surprise === undefined ? {} : { surprise };
   if (!isAtLeast(assessment.severity, leastBehavior)) return found;
   const subject = `${trafficPlace(at)} ${at.program}`;

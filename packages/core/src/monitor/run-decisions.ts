@@ -52,7 +52,7 @@ export function runDecisions(
   const told = toldDetections();
   const { tell } = detectionTeller(recorder, told);
   const sightings = runSightings();
-  const traffic = trafficWatch(recorder, sightings);
+  const traffic = trafficWatch(recorder, sightings, baseline.outliers);
   const names = dataInNames();
   const isLearning = run.baselineRuns < baseline.learningRuns;
   /** By host, so that all calls of the run to one are judged alike. */

@@ -172,13 +172,14 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     const { level } = session.coverage({ now: now(), isOver: true });
     const teaches = run.mode === "audit" && level !== "none" && !wasAbandoned;
     const { sightings, surprises } = await decisions.lessons();
-    const { forgetAfterRuns } = baseline;
+    const { forgetAfterRuns, outliers } = baseline;
     const learn: Learn | undefined = teaches
       ? (before) =>
           learnRun(before, run.jobKey, sightings, {
             counts: end.outcome !== "cancelled",
             surprises,
             ...(forgetAfterRuns === undefined ? {} : { forgetAfterRuns }),
+            ...(outliers === undefined ? {} : { outliers }),
           })
       : undefined;
     await store.runs.finish(

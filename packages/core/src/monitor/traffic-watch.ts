@@ -1,5 +1,6 @@
 import type { RunSightings } from "../baseline/run-sightings.js";
 import type { RunTraffic } from "../baseline/traffic.js";
+import type { OutlierScorer } from "../contracts/outlier-scorer.js";
 import { trafficPlace } from "../model/assess-traffic.js";
 import { type Deviation, trafficDeviation } from "../model/deviation.js";
 import type { Observation } from "../model/observation.js";
@@ -29,6 +30,7 @@ interface Judged {
 export function trafficWatch(
   recorder: Pick<DetectionRecorder, "index">,
   sightings: RunSightings,
+  outliers?: OutlierScorer,
 ): TrafficWatch {
   /** By place and program. */
   const moved = new Map<string, RunTraffic>();
@@ -54,7 +56,12 @@ export function trafficWatch(
       const key = keyOf(observation);
       const amounts = moved.get(key);
       if (amounts === undefined) return undefined;
-      const { surprise, deviation } = trafficDeviation(observation, amounts, recorder.index);
+      const { surprise, deviation } = trafficDeviation(
+        observation,
+        amounts,
+        recorder.index,
+        outliers,
+      );
       if (surprise !== undefined)
         judged.set(key, { bits: surprise, deviates: deviation !== undefined });
       return deviation;
