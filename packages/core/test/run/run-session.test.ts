@@ -203,6 +203,16 @@ describe("the process of a call", () => {
     });
   });
 
+  it("is the one that it was when it called, though it becomes another program", () => {
+    const session = runSession("run");
+    session.apply(exec(7, ["bash", "build.sh"]), 0);
+    session.apply(connect(7, "192.0.2.1", 80, "c"), 0);
+    session.apply(exec(7, ["node", "server.js"]), 0);
+    const [call] = session.takeSettled(Number.POSITIVE_INFINITY);
+    if (call === undefined) throw new Error("no call");
+    expect(session.context(call).process).toMatchObject({ commandLine: "bash build.sh" });
+  });
+
   it("is filled in where its exec arrives after the call", () => {
     const [call] = callsOf(connect(7, "192.0.2.1", 80, "c"), exec(7, ["curl", "x"]));
     expect(call?.commandLine).toBe("curl x");
