@@ -55,6 +55,14 @@ const ownSuffixes = new Set(["us-east-1.amazonaws.com"]);
  * providers document and have not put there.
  */
 export function domainParts(name: string): DomainParts {
+  if (lastSplit?.name !== name) lastSplit = { name, parts: splitName(name) };
+  return lastSplit.parts;
+}
+
+/** While a call is judged, several parts of the model ask about the same name in a row. */
+let lastSplit: { name: string; parts: DomainParts } | undefined;
+
+function splitName(name: string): DomainParts {
   const listed = listedParts(name, true);
   const suffix = tenantSuffixOf(name);
   if (suffix !== undefined && suffix.length > (listed.suffix?.length ?? 0)) {

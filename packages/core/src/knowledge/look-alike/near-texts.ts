@@ -12,22 +12,19 @@ export interface NearTexts {
  * `oneEditAway` leaves them out.
  */
 export function nearTexts(texts: Iterable<string> = []): NearTexts {
-  const whole = new Set<number>();
   const withoutLetter = new Set<number>();
-  const withoutDigit = new Set<number>();
+  const others = new Set<number>();
   const index: NearTexts = {
     add(text) {
-      whole.add(hashWithout(text, text.length));
-      for (let at = 0; at < text.length; at += 1) {
-        (isDigit(text, at) ? withoutDigit : withoutLetter).add(hashWithout(text, at));
+      for (let at = 0; at <= text.length; at += 1) {
+        (isLetter(text, at) ? withoutLetter : others).add(hashWithout(text, at));
       }
     },
     mayBeNear(text) {
       for (let at = 0; at <= text.length; at += 1) {
         const hash = hashWithout(text, at);
         if (withoutLetter.has(hash)) return true;
-        const isLetter = at < text.length && !isDigit(text, at);
-        if (isLetter && (whole.has(hash) || withoutDigit.has(hash))) return true;
+        if (isLetter(text, at) && others.has(hash)) return true;
       }
       return false;
     },
@@ -36,9 +33,9 @@ export function nearTexts(texts: Iterable<string> = []): NearTexts {
   return index;
 }
 
-function isDigit(text: string, at: number): boolean {
+function isLetter(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57;
+  return at < text.length && !(code >= 48 && code <= 57);
 }
 
 /** Of the text without its character at a place; of all of it for the place behind the last (FNV-1a). */

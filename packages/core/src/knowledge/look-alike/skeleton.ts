@@ -28,15 +28,19 @@ const confusable: ReadonlyMap<string, string> = new Map([
   ...pairs("уγ", "y"),
 ]);
 
-/** What is read as another letter at a glance. */
-const alike: readonly (readonly [RegExp, string])[] = [
-  [/rn/g, "m"],
-  [/vv/g, "w"],
-  [/[1il|]/g, "l"],
-  [/0/g, "o"],
-  [/3/g, "e"],
-  [/5/g, "s"],
-];
+/** What is read as another letter at a glance; a hyphen as nothing. */
+const alike: Readonly<Record<string, string>> = {
+  rn: "m",
+  vv: "w",
+  "1": "l",
+  i: "l",
+  "|": "l",
+  "0": "o",
+  "3": "e",
+  "5": "s",
+  "-": "",
+};
+const anyAlike = /rn|vv|[1i|035-]/g;
 
 function pairs(letters: string, latin: string): [string, string][] {
   return Array.from(letters, (letter) => [letter, latin]);
@@ -48,7 +52,7 @@ function pairs(letters: string, latin: string): [string, string][] {
  */
 export function skeletonOf(label: string): string {
   const latin = label.startsWith("xn--") ? latinOf(decodePunycode(label.slice(4))) : label;
-  return alike.reduce((text, [from, to]) => text.replace(from, to), latin).replaceAll("-", "");
+  return latin.replace(anyAlike, (found) => alike[found] ?? found);
 }
 
 function latinOf(text: string): string {
