@@ -5,7 +5,11 @@ import { readLines } from "./read-lines.js";
 import type { Skipped } from "./skipped.js";
 
 const text = z.string().max(4_096);
-const texts = z.array(text).max(10_000);
+/** Of what is null in a list nothing can be said. */
+const texts = z
+  .array(text.nullish())
+  .max(10_000)
+  .transform((list) => list.filter((each) => each != null));
 const date = text.refine((value) => !Number.isNaN(Date.parse(value)), "is not a date");
 
 /** Anything may be missing or null: what a row cannot do without is looked at where it is used. */
@@ -19,7 +23,8 @@ const rowSchema = z.object({
 
 const changeSchema = rowSchema.extend({
   endpoints: texts.nullish(),
-  runsOn: z.union([text, texts]).nullish(),
+  /** A label, labels, a group: as workflows have it. */
+  runsOn: z.unknown().optional(),
   uses: texts.nullish(),
   steps: z.number().nullish(),
   shellTools: texts.nullish(),
@@ -171,12 +176,12 @@ export function readHistories(folder: string, skipped: Skipped): Histories {
 }
 
 function changeRow(job: JobRow, row: z.infer<typeof changeSchema>, endpoints: string[]): ChangeRow {
-  const runsOn = Array.isArray(row.runsOn) ? row.runsOn.join(" ") : row.runsOn;
+  const runsOn = typeof row.runsOn === "string" ? row.runsOn : JSON.stringify(row.runsOn ?? "");
   return {
     ...job,
     commit: row.commit ?? "",
     endpoints,
-    runsOn: runsOn ?? "",
+    runsOn,
     uses: row.uses ?? [],
     steps: Math.max(row.steps ?? 0, row.uses?.length ?? 0),
     shellTools: row.shellTools ?? [],

@@ -38,7 +38,7 @@ export function addHabits(
     const context = { seed, repository, host: listed.host, shared, owners };
     const habit = makeHabit(name, listed, context, first ? "listed" : "added");
     const random = seededRandom(seed, "who", repository, key);
-    const by = unlistedEndpoints(seed, name).get(key)?.by;
+    const by = unlistedEndpoints(seed, name, stage.runsOn).get(key)?.by;
     const ofKind = by && candidates.filter(({ kind }) => kind === by);
     const likely = ofKind ?? likelyCandidates(random, stage, key, candidates, sources);
     habit.addCaller(chooseCandidate(seed, repository, key, likely).caller);

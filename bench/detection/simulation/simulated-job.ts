@@ -25,10 +25,10 @@ export function* simulateJob(
   let candidates: Candidate[] = [];
   let generation = 0;
 
-  const unlisted = unlistedEndpoints(seed, name);
-  const endpointsBeside = [...unlisted.values()].map(({ endpoint }) => endpoint);
+  const unlisted = unlistedEndpoints(seed, name, timeline.stages[0]?.runsOn ?? "");
+  const beside = [...unlisted.values()].map(({ endpoint }) => endpoint);
   const stages = timeline.stages.map((each): Stage => {
-    return { ...each, endpoints: [...each.endpoints, ...endpointsBeside] };
+    return { ...each, endpoints: [...each.endpoints, ...beside] };
   });
 
   for (const [index, run] of schedule.entries()) {

@@ -8,6 +8,8 @@ interface Unlisted {
   port: number;
   /** How many jobs call it. */
   share: number;
+  /** Only jobs on the platform's own machines. */
+  hosted?: true;
   /** Who does; anybody where unset. */
   by?: Candidate["kind"];
 }
@@ -15,7 +17,7 @@ interface Unlisted {
 /** Shares are guesses: that such calls exist is known, nobody counts them. */
 const unlisted: readonly Unlisted[] = [
   // Azure's platform address, which the agent of every virtual machine there asks for its orders.
-  { host: "168.63.129.16", port: 80, share: 0.3, by: "service" },
+  { host: "168.63.129.16", port: 80, share: 0.3, by: "service", hosted: true },
   // A database beside the job, on Docker's usual network.
   { host: "172.18.0.2", port: 5432, share: 0.04 },
   // A program that asks a public resolver by itself.
@@ -24,13 +26,20 @@ const unlisted: readonly Unlisted[] = [
   { host: "169.254.169.254", port: 80, share: 0.01 },
 ];
 
+/** GitHub's own machines, which are Azure's, or an expression that will often name one. */
+const hostedLabel = /\b(ubuntu|windows)-|\$\{\{/;
+
 /** What a job calls although its list leaves it out, and who does. */
 export function unlistedEndpoints(
   seed: number,
   jobName: string,
+  runsOn: string,
 ): Map<string, { endpoint: ListedEndpoint; by: Candidate["kind"] | undefined }> {
   const random = seededRandom(seed, "unlisted", jobName);
-  const found = unlisted.filter(({ share }) => random.chance(share));
+  const isHosted = hostedLabel.test(runsOn);
+  const found = unlisted.filter(
+    ({ share, hosted }) => random.chance(share) && (isHosted || !hosted),
+  );
   return new Map(
     found.map(({ host, port, by }) => {
       const endpoint = { host, port, pattern: false };
