@@ -81,21 +81,6 @@ export function holdsEndpoint({ baseline }: BaselineIndex, key: EndpointKey): bo
 }
 
 /**
- * Compares a later call of a run to an endpoint that was new to it: it deviates again if it is worse than what was told
- * of the first, so that no harmless call hides it.
- */
-export function worseDeviation(
-  observation: Observation,
-  index: BaselineIndex,
-  fleet: FleetSightings | undefined,
-  told: Severity,
-): Deviation | undefined {
-  const assessment = assessNewEndpoint(observation, index, fleet);
-  const subject = endpointKey(observation.endpoint);
-  return worseThanTold({ kind: "new-endpoint", subject, assessment }, told);
-}
-
-/**
  * Under which names a deviation is told that is worse than what was told of the same thing before. A refused call has
  * none: that it was refused is enough.
  */

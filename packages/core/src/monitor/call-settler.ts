@@ -26,6 +26,8 @@ export interface CallSettler {
    * `isOver` if nothing more is to come of the run. If the store fails it throws, and what was not done is done by the next call.
    */
   settle(arrivedBefore: number, isOver: boolean): Promise<Detection[]>;
+  /** Takes over what was told of a call before a restart, or by another process. */
+  recall(callId: string, detection: Detection): void;
 }
 
 /** A run with thousands of new endpoints must not keep the process from everything else. */
@@ -96,6 +98,7 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
   };
 
   return {
+    recall: verdicts.recall,
     async settle(arrivedBefore, isOver) {
       const detections = await decideOn(arrivedBefore);
       await writeChanges(isOver);

@@ -117,12 +117,14 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     const anomalous = everyItem((query) =>
       store.calls.list(run.key, { ...query, anomalousOnly: true }),
     );
-    const seen = new Set<string>();
-    for await (const { detectionId } of anomalous) {
-      if (detectionId === undefined || seen.has(detectionId)) continue;
-      seen.add(detectionId);
-      const detection = await store.detections.get(detectionId);
-      if (detection) decisions.recall(detection);
+    const known = new Map<string, Detection | undefined>();
+    for await (const { id, detectionId } of anomalous) {
+      if (detectionId === undefined) continue;
+      const detection = known.get(detectionId) ?? (await store.detections.get(detectionId));
+      known.set(detectionId, detection);
+      if (detection === undefined) continue;
+      decisions.recall(detection);
+      settler.recall(id, detection);
     }
   }
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { createMonitor } from "../../src/monitor/monitor.js";
 import {
   auditedJob,
   calls,
   github,
   githubIp,
   installScript,
+  job,
   questions,
   subjects,
   usual,
@@ -105,6 +107,24 @@ describe("a call to an endpoint that the job knows", () => {
     const again = await run([...usual(), ...paths.flatMap((line) => github(7, line))]);
     expect(again.detections).toEqual([]);
     expect((await pushed()).length).toBe(report.detections.length);
+  });
+
+  it("stays told after a restart, though another run taught it meanwhile", async () => {
+    const { store, monitor, start, run } = await learnedJob();
+    const stray = () => [...usual(), ...github(7, theft)];
+    const open = await start();
+    await open.observe(stray());
+    await run(stray());
+    await monitor.close();
+    const restarted = createMonitor({ store });
+    expect(await restarted.resume()).toBe(1);
+    const resumed = await restarted.startRun({ job, runId: "r9" });
+    const report = await resumed.finish({ outcome: "success" });
+    await restarted.close();
+    expect(report.run.counts.anomalousCalls).toBe(1);
+    expect(report.detections).toHaveLength(1);
+    const { items } = await store.calls.list(open.key, { anomalousOnly: true });
+    expect(items).toMatchObject([{ detectionId: report.detections[0]?.id }]);
   });
 
   it("teaches the routes of all its requests, also of those that come late", async () => {
