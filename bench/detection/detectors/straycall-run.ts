@@ -11,6 +11,7 @@ import {
   holdsEndpoint,
   isWorthTelling,
   type Observation,
+  type OutlierScorer,
   observeCall,
   type RunSightings,
   type RunTraffic,
@@ -29,6 +30,13 @@ export interface AssessedRun {
   surprises: number[];
 }
 
+export interface AssessOptions {
+  /** The baseline is still learning. */
+  learning: boolean;
+  fleetOf: (host: string) => FleetSightings;
+  outliers: OutlierScorer | undefined;
+}
+
 /**
  * Goes through a run's calls as the monitor does: each is compared when it is made, with each further request, with each
  * name that it asks for, and when it has ended. What deviates is not learned, as long as nobody reviews it.
@@ -36,12 +44,11 @@ export interface AssessedRun {
 export function assessRun(
   run: SimulatedRun,
   index: BaselineIndex,
-  learning: boolean,
-  fleetOf: (host: string) => FleetSightings,
+  { learning, fleetOf, outliers }: AssessOptions,
 ): AssessedRun {
   const sightings = runSightings();
   const deviations: AssessedRun["deviations"] = [];
-  const traffic = runTraffic(index, sightings);
+  const traffic = runTraffic(index, sightings, outliers);
   const names = dataInNames();
 
   for (const [at, call] of run.calls.entries()) {
@@ -61,10 +68,11 @@ export function assessRun(
   }
   for (const { endpoint, deviation } of deviations) {
     if (!isWorthTelling(deviation, learning)) continue;
-    const { kind, newHabits, assessment } = deviation;
+    const { kind, subject, newHabits, assessment } = deviation;
     if (addsEvidence({ severity: assessment.severity, status: "new" })) continue;
     if (newHabits) sightings.told(endpoint, newHabits);
     else if (kind === "new-endpoint") sightings.told(endpoint);
+    else if (kind === "unusual-traffic") sightings.toldTraffic(subject);
   }
   return { deviations, sightings, surprises: traffic.surprises() };
 }
@@ -77,7 +85,11 @@ function observations(context: CallContext): Observation[] {
 }
 
 /** Adds up what a run moves by place and program. */
-function runTraffic(index: BaselineIndex, sightings: RunSightings) {
+function runTraffic(
+  index: BaselineIndex,
+  sightings: RunSightings,
+  outliers: OutlierScorer | undefined,
+) {
   const moved = new Map<string, RunTraffic>();
   const judged = new Map<string, { bits: number; deviates: boolean }>();
   return {
@@ -93,7 +105,7 @@ function runTraffic(index: BaselineIndex, sightings: RunSightings) {
         durationMs: Math.max(before?.durationMs ?? 0, durationMs),
       };
       moved.set(key, amounts);
-      const { surprise, deviation } = trafficDeviation(observation, amounts, index);
+      const { surprise, deviation } = trafficDeviation(observation, amounts, index, outliers);
       if (surprise !== undefined) {
         judged.set(key, { bits: surprise, deviates: deviation !== undefined });
       }

@@ -4,6 +4,7 @@ import {
   baselineOptions,
   jobKey,
   learnRun,
+  type OutlierScorer,
   type ScorePartName,
   scoreParts,
   severityOfBits,
@@ -16,16 +17,26 @@ import { type AssessedRun, assessRun } from "./straycall-run.js";
 const { learningRuns } = baselineOptions();
 
 /** The model of `@straycall/core`, one baseline by job; the jobs of the owner group are its fleet. */
-function straycallDetector(baselines: Map<string, Baseline>, fleet: FleetOfGroup): Detector {
+export function createStraycall(outliers?: OutlierScorer): Detector {
+  return straycallDetector(new Map(), fleetOfGroup(), outliers);
+}
+
+function straycallDetector(
+  baselines: Map<string, Baseline>,
+  fleet: FleetOfGroup,
+  outliers: OutlierScorer | undefined,
+): Detector {
   const assessed = new WeakMap<object, AssessedRun>();
   return {
     judge(run) {
       const name = timelineName(run.timeline);
       const baseline = baselines.get(name);
       const learning = (baseline?.runs ?? 0) < learningRuns;
-      const found = assessRun(run, baselineIndex(baseline), learning, (host) =>
-        fleet.callers(run.timeline, host),
-      );
+      const found = assessRun(run, baselineIndex(baseline), {
+        learning,
+        fleetOf: (host) => fleet.callers(run.timeline, host),
+        outliers,
+      });
       assessed.set(run, found);
       return found.deviations.map(
         ({ call, endpoint, deviation: { kind, subject, assessment } }) => ({
@@ -48,7 +59,10 @@ function straycallDetector(baselines: Map<string, Baseline>, fleet: FleetOfGroup
       const { sightings, surprises } = lessons;
       const { repository, workflow, job } = timeline;
       const key = jobKey({ platform: "github", repository, workflow, job });
-      const baseline = learnRun(baselines.get(name), key, sightings, { surprises });
+      const baseline = learnRun(baselines.get(name), key, sightings, {
+        surprises,
+        ...(outliers === undefined ? {} : { outliers }),
+      });
       baselines.set(name, baseline);
       fleet.learned(timeline, baseline);
     },
@@ -56,7 +70,7 @@ function straycallDetector(baselines: Map<string, Baseline>, fleet: FleetOfGroup
       const name = timelineName(timeline);
       const baseline = baselines.get(name);
       const own = new Map(baseline ? [[name, baseline]] : []);
-      return straycallDetector(own, { callers: fleet.callers, learned: () => {} });
+      return straycallDetector(own, { callers: fleet.callers, learned: () => {} }, outliers);
     },
     bytes: (timeline) => JSON.stringify(baselines.get(timelineName(timeline)) ?? {}).length,
   };
@@ -76,6 +90,6 @@ function without(part: ScorePartName): Variant {
 
 export const straycall: DetectorKind = {
   name: "straycall",
-  create: () => straycallDetector(new Map(), fleetOfGroup()),
+  create: () => createStraycall(),
   variants: scoreParts.filter((part) => part !== "outlier").map(without),
 };

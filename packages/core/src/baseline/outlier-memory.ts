@@ -13,7 +13,7 @@ export interface OutlierMemory {
 export const maxOutlierRows = 256;
 /** One run must not be all that is remembered. */
 const maxRowsOfRun = maxOutlierRows / 8;
-/** Once the memory is full, a model stays for so many runs. */
+/** Once the memory is full, a model stays for so many runs; until then, until there are an eighth more rows. */
 const refitRuns = 8;
 
 /**
@@ -29,7 +29,8 @@ export function learnOutliers(
   const rows = [...(before?.rows ?? []), ...inTurn(shown, by.run)].slice(-maxOutlierRows);
   const isFull = rows.length === maxOutlierRows;
   const age = by.run - (before?.fitted?.run ?? 0);
-  const isFresh = age >= 0 && (isFull ? age < refitRuns : shown.length === 0);
+  const fittedRows = 2 * (before?.fitted?.calibration.length ?? 0);
+  const isFresh = age >= 0 && (isFull ? age < refitRuns : rows.length < fittedRows * 1.125);
   const stays = isFresh && before && fittedModel(before.fitted, by.scorer) !== undefined;
   const fitted = stays ? before.fitted : fitOutliers(rows, by);
   return { rows, ...(fitted === undefined ? {} : { fitted }) };
