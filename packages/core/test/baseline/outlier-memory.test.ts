@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Baseline } from "../../src/baseline/baseline.js";
 import { exportBaseline, importBaseline } from "../../src/baseline/baseline-file.js";
@@ -64,6 +65,11 @@ describe("what a baseline remembers for a scorer of outliers", () => {
     expect(moved?.outliers?.fitted?.model).not.toBe(
       learnedTraffic(40, outliers)?.outliers?.fitted?.model,
     );
+  });
+
+  it("is the same on every machine", () => {
+    const hash = createHash("sha256").update(JSON.stringify(full.outliers)).digest("hex");
+    expect(hash.slice(0, 32)).toBe("a15b09140b47010db3013e351d845d3f");
   });
 
   it("survives JSON, and a file", () => {
