@@ -52,7 +52,7 @@ describe("the evaluation", () => {
       microsPerCall: expect.any(Number),
       bytesPerJob: expect.any(Number),
     });
-    expect(report).toContain("| exact-host |");
+    expect(report).toContain(" | exact-host | ");
     expect(report).toContain("False alarms that really happened");
   });
 

@@ -2,25 +2,33 @@ import type { GroupResult, Outcome } from "../replay/group-result.js";
 import type { DetectorRow, EvaluationResult } from "./evaluation-result.js";
 import { learned, told, toldHigh, trustedOnly } from "./recall.js";
 
+/** In the name of a detector that is another one without a part. */
+const without = " without ";
+
 /** What the evaluation found, as Markdown. `main` names the detector whose misses and false alarms are listed. */
 export function report(
   result: EvaluationResult,
   groups: readonly GroupResult[],
   main: string,
 ): string {
+  const whole = result.detectors.filter(({ name }) => !name.includes(without));
+  const parted = result.detectors.filter(({ name }) => name.includes(without));
   const outcomes = groups.flatMap(({ detectors }) => detectors[main]?.outcomes ?? []);
   return [
     ...aboutData(result),
     "## Detectors\n",
-    ...detectorTable(result.detectors),
+    ...detectorTable(whole),
+    "",
+    "## Without one part of the score\n",
+    ...ablationTable(parted),
     "",
     "## Told, and told at high or above, by kind of injection\n",
-    ...splitTable(result.detectors),
+    ...splitTable(whole),
     "",
     "## Benign alert-days per repository-year, by what was new\n",
-    ...reasonTable(result.detectors),
+    ...reasonTable(whole),
     "",
-    ...benignTable(result.detectors),
+    ...benignTable(whole),
     `## Incidents that ${main} missed or put below high\n`,
     ...missedList(outcomes),
     "",
@@ -46,50 +54,58 @@ const percent = (value: number | null) => (value === null ? "-" : `${(value * 10
 const plain = (digits: number) => (value: number | null) =>
   value === null ? "-" : value.toFixed(digits);
 
-type Column = [
+type Measure = [
   title: string,
   field: keyof DetectorRow["intervals"],
   text: (value: number | null) => string,
 ];
-const columns: Column[] = [
+const measures: Measure[] = [
   ["told", "recallAny", percent],
-  ["told high", "recallHigh", percent],
-  ["known endpoints only, high", "recallHighTrusted", percent],
-  ["first run", "recallFirstRun", percent],
-  ["notifications / 1,000 runs", "notificationsPer1000", plain(1)],
-  ["high / 1,000 runs", "highPer1000", plain(2)],
-  ["alert-days / repository-year", "alertDaysPerRepoYear", plain(2)],
-  ["high alert-days / repository-year", "highAlertDaysPerRepoYear", plain(2)],
+  ["told at high or above", "recallHigh", percent],
+  ["at known endpoints only, at high or above", "recallHighTrusted", percent],
+  ["told in the first run of a new job", "recallFirstRun", percent],
+  ["benign notifications per 1,000 runs", "notificationsPer1000", plain(1)],
+  ["at high or above", "highPer1000", plain(2)],
+  ["benign alert-days per repository-year", "alertDaysPerRepoYear", plain(2)],
+  ["at high or above", "highAlertDaysPerRepoYear", plain(2)],
   ["average precision", "averagePrecision", plain(3)],
-  ["ROC AUC", "rocAuc", plain(3)],
-  ["delay, runs", "delayRuns", plain(2)],
+  ["area under the ROC curve", "rocAuc", plain(3)],
+  ["delay in runs", "delayRuns", plain(2)],
 ];
 
+/** Detectors side by side, each number with its interval below. */
 function detectorTable(rows: readonly DetectorRow[]): string[] {
-  const titles = ["detector", ...columns.map(([title]) => title), "µs / call", "bytes / job"];
+  const cell = (row: DetectorRow, [, field, text]: Measure) => {
+    const [low, high] = row.intervals[field];
+    return `${text(row[field])}<br>${text(low)} to ${text(high)}`;
+  };
   return table(
-    titles,
-    rows.map((row) => [
-      row.name,
-      ...columns.map(([, field, text]) => {
-        const [low, high] = row.intervals[field];
-        return `${text(row[field])} (${text(low)} to ${text(high)})`;
-      }),
-      plain(1)(row.microsPerCall),
-      plain(0)(row.bytesPerJob),
-    ]),
+    ["", ...rows.map(({ name }) => name)],
+    [
+      ...measures.map((measure) => [measure[0], ...rows.map((row) => cell(row, measure))]),
+      ["microseconds per call", ...rows.map((row) => plain(0)(row.microsPerCall))],
+      ["bytes per job", ...rows.map((row) => plain(0)(row.bytesPerJob))],
+    ],
+  );
+}
+
+/** What each part of a score is for: the same numbers without it. */
+function ablationTable(rows: readonly DetectorRow[]): string[] {
+  const shown = measures.filter(([, field]) => field !== "delayRuns" && field !== "highPer1000");
+  return table(
+    ["", ...shown.map(([title]) => title)],
+    rows.map((row) => [row.name, ...shown.map(([, field, text]) => text(row[field]))]),
   );
 }
 
 function splitTable(rows: readonly DetectorRow[]): string[] {
-  const names = Object.keys(rows[0]?.splits ?? {});
-  const titles = names.map((name) => `${name} (${rows[0]?.splits[name]?.injections})`);
+  const [first] = rows;
   return table(
-    ["detector", ...titles],
-    rows.map((row) => [
-      row.name,
-      ...names.map((name) => {
-        const split = row.splits[name];
+    ["", "injections", ...rows.map(({ name }) => name)],
+    Object.keys(first?.splits ?? {}).map((name) => [
+      name,
+      String(first?.splits[name]?.injections),
+      ...rows.map(({ splits: { [name]: split } }) => {
         return `${percent(split?.told ?? null)} / ${percent(split?.high ?? null)}`;
       }),
     ]),
@@ -97,12 +113,11 @@ function splitTable(rows: readonly DetectorRow[]): string[] {
 }
 
 function reasonTable(rows: readonly DetectorRow[]): string[] {
-  const reasons = Object.keys(rows[0]?.alertDaysByReason ?? {});
   return table(
-    ["detector", ...reasons],
-    rows.map((row) => [
-      row.name,
-      ...reasons.map((reason) => plain(3)(row.alertDaysByReason[reason] ?? null)),
+    ["", ...rows.map(({ name }) => name)],
+    Object.keys(rows[0]?.alertDaysByReason ?? {}).map((reason) => [
+      reason,
+      ...rows.map((row) => plain(2)(row.alertDaysByReason[reason] ?? null)),
     ]),
   );
 }
@@ -110,20 +125,17 @@ function reasonTable(rows: readonly DetectorRow[]): string[] {
 function benignTable(rows: readonly DetectorRow[]): string[] {
   const incidents = Object.keys(rows[0]?.benignIncidents ?? {});
   if (incidents.length === 0) return [];
-  const lines = rows.map((row) => [
-    row.name,
-    ...incidents.map((incident) =>
-      Object.entries(row.benignIncidents[incident] ?? {})
-        .filter(([, count]) => count > 0)
-        .map(([severity, count]) => `${severity} ${count}`)
-        .join(", "),
-    ),
+  const counts = (row: DetectorRow, incident: string) =>
+    Object.entries(row.benignIncidents[incident] ?? {})
+      .filter(([, count]) => count > 0)
+      .map(([severity, count]) => `${severity} ${count}`)
+      .join(", ");
+  const lines = incidents.map((incident) => [
+    incident,
+    ...rows.map((row) => counts(row, incident)),
   ]);
-  return [
-    "## False alarms that really happened\n",
-    ...table(["detector", ...incidents], lines),
-    "",
-  ];
+  const titles = ["", ...rows.map(({ name }) => name)];
+  return ["## False alarms that really happened\n", ...table(titles, lines), ""];
 }
 
 function missedList(outcomes: readonly Outcome[]): string[] {
