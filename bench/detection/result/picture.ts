@@ -1,7 +1,7 @@
-import type { EvaluationResult } from "./evaluation-result.js";
+import type { DetectorRow, EvaluationResult } from "./evaluation-result.js";
 
 const width = 860;
-const height = 520;
+const height = 540;
 const frame = { left: 70, top: 50, right: 620, bottom: 450 };
 
 /**
@@ -10,8 +10,8 @@ const frame = { left: 70, top: 50, right: 620, bottom: 450 };
  */
 export function picture({ detectors, data, seed }: EvaluationResult): string {
   const shown = detectors.filter(({ recallHigh }) => recallHigh !== null);
-  const costs = shown.map((row) => row.highAlertDaysPerRepoYear ?? 0);
-  const [least, most] = [0.01, Math.max(1, ...costs) * 1.5];
+  const costs = shown.flatMap((row) => row.intervals.highAlertDaysPerRepoYear.map(Number));
+  const [least, most] = [0.01, Math.max(1, ...costs) * 1.2];
   const x = (value: number) => {
     const share = Math.log(Math.max(value, least) / least) / Math.log(most / least);
     return frame.left + share * (frame.right - frame.left);
@@ -32,26 +32,32 @@ export function picture({ detectors, data, seed }: EvaluationResult): string {
         `<text x="${frame.left - 8}" y="${number(y(value) + 4)}" class="end">${value * 100} %</text>`,
     ),
   ];
-  const dots = shown.map((row, at) => {
+  const dot = (row: DetectorRow, at: number) => {
     const cost = row.highAlertDaysPerRepoYear ?? 0;
     const recall = row.recallHigh ?? 0;
     const [cheap, dear] = row.intervals.highAlertDaysPerRepoYear;
     const [low, high] = row.intervals.recallHigh;
     const [px, py] = [number(x(cost)), number(y(recall))];
-    const kind =
-      row.name === "straycall" ? "ours" : row.name.startsWith("straycall") ? "part" : "other";
+    const [left, right] = [number(x(cheap ?? cost)), number(x(dear ?? cost))];
+    const [bottom, top] = [number(y(low ?? recall)), number(y(high ?? recall))];
+    const kind = kindOf(row);
     return [
       `<g class="${kind}">`,
-      `<path d="M${number(x(cheap ?? cost))} ${py}H${number(x(dear ?? cost))}M${px} ${number(y(low ?? recall))}V${number(y(high ?? recall))}"/>`,
-      `<circle cx="${px}" cy="${py}" r="7"/><text x="${px}" y="${number(y(recall) + 3)}" class="mark">${at + 1}</text>`,
+      kind === "part" ? "" : `<path d="M${left} ${py}H${right}M${px} ${bottom}V${top}"/>`,
+      `<circle cx="${px}" cy="${py}" r="${kind === "part" ? 5.5 : 8}"/>`,
+      `<text x="${px}" y="${number(y(recall) + 3)}" class="mark">${at + 1}</text>`,
       `<text x="${frame.right + 20}" y="${frame.top + 10 + at * 20}">${at + 1} ${escapeXml(row.name)}</text></g>`,
     ].join("");
-  });
+  };
+  // The whole last, on top of what it is without a part.
+  const dots = (["part", "other", "ours"] as const).flatMap((layer) =>
+    shown.flatMap((row, at) => (kindOf(row) === layer ? [dot(row, at)] : [])),
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12">
 <title>Incidents told at high or above against benign alert-days</title>
 <style>
 text{fill:#333}.middle{text-anchor:middle}.end{text-anchor:end}.grid{stroke:#ddd}.mark{fill:#fff;font-size:9px;text-anchor:middle}
-.ours{fill:#0a7d4f;stroke:none}.other{fill:#b3541e}.part{fill:#7a8aa0}g path{stroke:currentColor;stroke-opacity:.35;fill:none}
+.ours{fill:#0a7d4f;stroke:none}.other{fill:#b3541e}.part{fill:#7a8aa0}g path{stroke:#333;stroke-opacity:.35;fill:none}
 </style>
 <rect width="${width}" height="${height}" fill="#fff"/>
 <text x="${frame.left}" y="28" font-size="15">Incidents told at high or above, against what it costs</text>
@@ -61,6 +67,11 @@ ${grid.join("\n")}
 ${dots.join("\n")}
 </svg>
 `;
+}
+
+function kindOf({ name }: DetectorRow): "ours" | "part" | "other" {
+  if (name === "straycall") return "ours";
+  return name.startsWith("straycall ") ? "part" : "other";
 }
 
 function escapeXml(text: string): string {
