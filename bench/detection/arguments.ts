@@ -10,6 +10,7 @@ export interface EvaluationArguments {
   json: string | undefined;
   picture: string | undefined;
   drift: number;
+  outliers: boolean;
   maxRuns: number;
 }
 
@@ -21,6 +22,7 @@ const usage = `npm run evaluate -- --histories DIR --incidents FILE [options]
   --seed N          of all random numbers; 1 if left out
   --json OUT        writes the result
   --picture OUT     draws the result as SVG
+  --outliers        also the model with each scorer of outliers, which takes three times as long
   --drift N         times the usual rate of benign changes; 1 if left out
   --max-runs N      runs by job, spread over its life; 300 if left out`;
 
@@ -34,6 +36,7 @@ export function readArguments(argv: readonly string[]): EvaluationArguments {
     seed: wholeNumber("--seed", values.seed ?? "1", 0),
     json: values.json,
     picture: values.picture,
+    outliers: values.outliers ?? false,
     drift: wholeNumber("--drift", values.drift ?? "1", 0),
     maxRuns: wholeNumber("--max-runs", values["max-runs"] ?? "300", 1),
   };
@@ -48,6 +51,7 @@ function parse(argv: readonly string[]) {
     seed: text,
     json: text,
     picture: text,
+    outliers: { type: "boolean" } as const,
     drift: text,
     "max-runs": text,
   };

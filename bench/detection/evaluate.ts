@@ -34,7 +34,8 @@ async function evaluate(given: EvaluationArguments): Promise<void> {
     injections: injections.filter(({ job }) => job === at),
   }));
   const tasks = groupNames(timelines).map((group): GroupTask => {
-    return { group, world, jobs: jobs.filter(({ timeline }) => timeline.group === group) };
+    const ofGroup = jobs.filter(({ timeline }) => timeline.group === group);
+    return { group, world, outliers: given.outliers, jobs: ofGroup };
   });
   const groups = await replayGroups(tasks, (done) => {
     process.stderr.write(`\r${done} of ${tasks.length} owner groups`);

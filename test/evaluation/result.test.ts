@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../bench/detection/replay/group-result.js";
 import { bootstrap } from "../../bench/detection/result/bootstrap.js";
 import { rankCalls } from "../../bench/detection/result/ranking.js";
-import { learned, shareOfIncidents, told } from "../../bench/detection/result/recall.js";
+import { learned, pushed, shareOfIncidents } from "../../bench/detection/result/recall.js";
 
 const outcome = (incident: string, severity: Outcome["severity"]): Outcome => ({
   incident,
@@ -22,8 +22,8 @@ test("every incident weighs the same, however often it was injected", () => {
   const often = Array.from({ length: 9 }, () => outcome("often", "high"));
   const outcomes = [...often, outcome("once", "info")];
 
-  expect(shareOfIncidents([{ outcomes, times: 1 }], learned, told)).toBe(0.5);
-  expect(shareOfIncidents([{ outcomes, times: 0 }], learned, told)).toBeNaN();
+  expect(shareOfIncidents([{ outcomes, times: 1 }], learned, pushed)).toBe(0.5);
+  expect(shareOfIncidents([{ outcomes, times: 0 }], learned, pushed)).toBeNaN();
 });
 
 describe("the ranking of calls", () => {

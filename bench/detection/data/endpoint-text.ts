@@ -1,4 +1,5 @@
 import { parseEndpoint } from "@straycall/core";
+import { parse } from "tldts";
 
 /** An endpoint of an allow list: one host, or a pattern whose stars stand for hosts to be made up. */
 export interface ListedEndpoint {
@@ -25,11 +26,25 @@ export function readListedEndpoint(text: string): ListedEndpoint | undefined {
     if (/[^a-z0-9_.:*-]/.test(written) || !/[a-z0-9]/.test(written)) return undefined;
     const pattern = written.includes("*");
     const afterStar = written.slice(written.lastIndexOf("*") + 1);
+    if (!couldResolve(written)) return undefined;
     if (pattern && !/^[a-z0-9_-]*\.[a-z0-9_-]+/.test(afterStar)) return undefined;
     return { host: written, port, pattern };
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Nobody called a slip of the pen below a top-level domain that there is not (`example.co:m`, `files.example`): names
+ * without a dot, and those of local networks (RFC 6761, RFC 8375), can resolve.
+ */
+function couldResolve(host: string): boolean {
+  const { isIcann, isIp, isPrivate, publicSuffix } = parse(host.replaceAll("*", "star"), {
+    allowPrivateDomains: true,
+  });
+  if (isIp || isIcann || isPrivate || !host.includes(".")) return true;
+  const local = /^(?:local|localhost|internal|lan|home|corp|test|invalid|example|arpa)$/;
+  return local.test(publicSuffix ?? "");
 }
 
 /** A listed endpoint as one string. */

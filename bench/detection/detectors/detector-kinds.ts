@@ -2,7 +2,6 @@ import type { DetectorKind } from "./detector.js";
 import { exactHost, newDomainOfRepository, newHostOfRepository } from "./exact-rules.js";
 import { isolationForestAlone, mlIsolationForestAlone } from "./forest-alone.js";
 import { straycall } from "./straycall.js";
-import { straycallWithOutliers } from "./straycall-with-outliers.js";
 
 /** The detectors that are compared. */
 export const detectorKinds: readonly DetectorKind[] = [
@@ -12,5 +11,4 @@ export const detectorKinds: readonly DetectorKind[] = [
   isolationForestAlone,
   mlIsolationForestAlone,
   straycall,
-  ...straycallWithOutliers,
 ];

@@ -18,6 +18,8 @@ export interface Judgement {
   crowd?: string;
   /** Below this it is not even recorded. */
   least?: Severity;
+  /** The same place was told before and nobody has looked: it is recorded, and not pushed. */
+  repeats?: boolean;
   /** What the score is the sum of. */
   parts?: readonly ScorePart[];
 }

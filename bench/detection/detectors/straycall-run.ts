@@ -2,6 +2,7 @@ import {
   addsEvidence,
   type BaselineIndex,
   type CallContext,
+  compareSeverity,
   type Deviation,
   dataInNames,
   deviationOf,
@@ -9,6 +10,7 @@ import {
   endpointKey,
   type FleetSightings,
   holdsEndpoint,
+  isRepeat,
   isWorthTelling,
   type Observation,
   type OutlierScorer,
@@ -16,6 +18,7 @@ import {
   type RunSightings,
   type RunTraffic,
   runSightings,
+  type Severity,
   trafficDeviation,
   trafficPlace,
 } from "@straycall/core";
@@ -24,7 +27,8 @@ import { callContext } from "./call-context.js";
 
 /** What deviates in one run, and what the run teaches. */
 export interface AssessedRun {
-  deviations: { call: number; endpoint: EndpointKey; deviation: Deviation }[];
+  /** `repeats`: recorded, and not pushed again. */
+  deviations: { call: number; endpoint: EndpointKey; deviation: Deviation; repeats: boolean }[];
   sightings: RunSightings;
   /** In whole bits. */
   surprises: number[];
@@ -50,6 +54,7 @@ export function assessRun(
   const deviations: AssessedRun["deviations"] = [];
   const traffic = runTraffic(index, sightings, outliers);
   const names = dataInNames();
+  const places = toldPlaces(index, learning);
 
   for (const [at, call] of run.calls.entries()) {
     const context = callContext(run, call, at);
@@ -63,15 +68,18 @@ export function assessRun(
     const asked = context.call.questions?.asked ?? [];
     found.push(...asked.map(({ name }) => names.asked({ asked: [{ name }] })[0]));
     found.push(traffic.ended(context));
-    for (const deviation of found)
-      if (deviation) deviations.push({ call: at, endpoint, deviation });
+    for (const deviation of found) {
+      if (!deviation) continue;
+      deviations.push({ call: at, endpoint, deviation, repeats: places.repeats(deviation) });
+    }
   }
   for (const { endpoint, deviation } of deviations) {
     if (!isWorthTelling(deviation, learning)) continue;
     const { kind, subject, newHabits, assessment } = deviation;
     if (addsEvidence({ severity: assessment.severity, status: "new" })) continue;
-    if (newHabits) sightings.told(endpoint, newHabits);
-    else if (kind === "new-endpoint") sightings.told(endpoint);
+    const { severity } = assessment;
+    if (newHabits) sightings.told(endpoint, newHabits, severity);
+    else if (kind === "new-endpoint") sightings.told(endpoint, undefined, severity);
     else if (kind === "unusual-traffic") sightings.toldTraffic(subject);
   }
   return { deviations, sightings, surprises: traffic.surprises() };
@@ -82,6 +90,24 @@ function observations(context: CallContext): Observation[] {
   const [first, ...others] = context.call.http;
   const made = observeCall(context, first ? [first] : []);
   return [made, ...others.map((request) => observeCall(context, [request]))];
+}
+
+/** What was told before and in this run, of owners' places and endpoints. */
+function toldPlaces(index: BaselineIndex, learning: boolean) {
+  const here = new Map<string, Severity>();
+  return {
+    repeats(deviation: Deviation): boolean {
+      const { place, assessment } = deviation;
+      const { severity } = assessment;
+      if (place === undefined || !isWorthTelling(deviation, learning)) return false;
+      if (addsEvidence({ severity, status: "new" })) return false;
+      const told = here.get(place);
+      if (isRepeat(deviation, index)) return true;
+      if (told !== undefined && compareSeverity(severity, told) <= 0) return true;
+      here.set(place, severity);
+      return false;
+    },
+  };
 }
 
 /** Adds up what a run moves by place and program. */

@@ -39,12 +39,13 @@ function straycallDetector(
       });
       assessed.set(run, found);
       return found.deviations.map(
-        ({ call, endpoint, deviation: { kind, subject, assessment } }) => ({
+        ({ call, endpoint, repeats, deviation: { kind, subject, assessment } }) => ({
           call,
           key: `${name}\n${kind}\n${subject}`,
           score: assessment.bits,
           severity: assessment.severity,
           learning,
+          repeats,
           parts: assessment.parts,
           ...(kind === "new-endpoint" ? {} : { least: "medium" as const }),
           ...(kind === "new-behavior" ? { crowd: `${name}\n${endpoint}` } : {}),

@@ -46,8 +46,8 @@ export function hostileCaller(
 }
 
 /**
- * A caller that already makes calls in this run, in whose process and step the hostile code runs: one that speaks
- * the incident's language where there is one.
+ * A caller that already makes calls in this run, in whose process and step the hostile code runs: one of the job's
+ * steps, for that is where packages and Actions run, and one that speaks the incident's language where there is one.
  */
 export function stealthyCaller(
   random: SeededRandom,
@@ -56,8 +56,8 @@ export function stealthyCaller(
 ): Caller | undefined {
   const callers = run.calls.map(({ caller }) => caller);
   const language = languageOf(ecosystemsOf(incident.ecosystem)[0]);
-  const sameLanguage = callers.filter(({ process }) => process.executable?.includes(language));
   const inSteps = callers.filter(({ step }) => step !== undefined);
+  const sameLanguage = inSteps.filter(({ process }) => process.executable?.includes(language));
   const among = [sameLanguage, inSteps, callers].find((list) => list.length > 0);
   return among ? random.pick(among) : undefined;
 }

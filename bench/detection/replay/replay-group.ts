@@ -16,6 +16,8 @@ import { watchingDetector } from "./watching-detector.js";
 export interface GroupTask {
   group: string;
   world: World;
+  /** Also through the model with each scorer of outliers. */
+  outliers: boolean;
   jobs: { timeline: JobTimeline; schedule: ScheduledRun[]; injections: Injection[] }[];
 }
 

@@ -51,7 +51,7 @@ export function toldOnce(
         if (known !== undefined && (rank <= known || !isPushed(severity))) return [];
         worst.set(key, rank);
         members.set(key, rank);
-        return [judgement];
+        return [judgement.repeats ? { ...judgement, severity: "info" as const } : judgement];
       });
     },
     fork: () => toldOnce(variant, worstTold),

@@ -4,6 +4,7 @@ import {
   type CountedOutcomes,
   firstRun,
   learned,
+  pushed,
   shareOfIncidents,
   told,
   toldHigh,
@@ -13,6 +14,7 @@ import {
 /** The numbers that detectors are compared by; README.md defines them. NaN: there was nothing to measure it on. */
 export interface Metrics {
   recallAny: number;
+  recallPushed: number;
   recallHigh: number;
   recallHighTrusted: number;
   recallFirstRun: number;
@@ -62,9 +64,10 @@ export function measure(name: string, groups: readonly GroupResult[]): Measured 
       const outcomes = counted(times);
       return {
         recallAny: shareOfIncidents(outcomes, learned, told),
+        recallPushed: shareOfIncidents(outcomes, learned, pushed),
         recallHigh: shareOfIncidents(outcomes, learned, toldHigh),
         recallHighTrusted: shareOfIncidents(outcomes, trustedOnly, toldHigh),
-        recallFirstRun: shareOfIncidents(outcomes, firstRun, told),
+        recallFirstRun: shareOfIncidents(outcomes, firstRun, pushed),
         notificationsPer1000: sum(({ notifications }) => notifications) / thousandRuns,
         highPer1000: sum(({ high }) => high) / thousandRuns,
         alertDaysPerRepoYear: sum(({ alertDays }) => alertDays) / years,

@@ -31,7 +31,9 @@ export function shareOfIncidents(
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
-export const told = ({ severity }: Outcome): boolean => isPushed(severity);
+/** A detection was recorded: `info` is shown and not pushed. */
+export const told = ({ severity }: Outcome): boolean => severity !== undefined;
+export const pushed = ({ severity }: Outcome): boolean => isPushed(severity);
 export const toldHigh = ({ severity }: Outcome): boolean => isHigh(severity);
 
 /** An attack, at whatever its job knows. */

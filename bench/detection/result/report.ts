@@ -61,6 +61,7 @@ type Measure = [
 ];
 const measures: Measure[] = [
   ["told", "recallAny", percent],
+  ["pushed", "recallPushed", percent],
   ["told at high or above", "recallHigh", percent],
   ["at known endpoints only, at high or above", "recallHighTrusted", percent],
   ["told in the first run of a new job", "recallFirstRun", percent],

@@ -149,7 +149,7 @@ describe("the pages of a job that strayed", () => {
     expect(page).toContain("terminal");
     expect(page).toContain("Delivered");
     expect(page).toContain(`href="${runPath("2")}"`);
-    expect(page).toContain("[medium] New outbound call: new.example:443");
+    expect(page).toContain("[high] New outbound call: new.example:443");
     expect(service.printed).toHaveLength(1);
     expect(service.printed[0]).toContain(service.url + link);
   });
@@ -157,7 +157,7 @@ describe("the pages of a job that strayed", () => {
   it("list the detection", async () => {
     const page = await html(service, "/detections");
     expect(page).toContain("new.example:443");
-    expect(page).toContain("Medium");
+    expect(page).toContain("High");
   });
 
   it("load nothing from elsewhere and run no script", async () => {

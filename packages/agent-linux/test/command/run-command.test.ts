@@ -111,7 +111,7 @@ describe("straycall-agent run", () => {
     }
     const stray = { store, agent: recorded("stray.ndjson") };
     const sixth = await run(["--job", "demo", "--", "true"], stray);
-    expect(sixth.err).toContain("[high] New outbound call: collector.evil.example:8443");
+    expect(sixth.err).toContain("[critical] New outbound call: collector.evil.example:8443");
     expect(sixth.err).toContain("node postinstall.js --send");
     expect(sixth.err).toContain("pid 4103, parent 4101");
     expect(sixth.err).toContain("sh -c 'npm install; npm test'");

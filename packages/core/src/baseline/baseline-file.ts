@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { severities } from "../detection/detection.js";
 import { firstProblem } from "../events/parse-events.js";
 import { StraycallError } from "../straycall-error.js";
 import type { Baseline } from "./baseline.js";
@@ -24,6 +25,7 @@ const endpoint = z.object({
   firstSeenAt: whole,
   lastSeenAt: whole,
   unreviewed: z.literal(true).optional(),
+  told: z.object({ in: text, as: z.enum(severities) }).optional(),
   group: text.optional(),
   habits: z
     .object({
@@ -35,6 +37,7 @@ const endpoint = z.object({
       tenants: counts.optional(),
       readableRuns: whole.optional(),
       newRouteRuns: whole.optional(),
+      newWriteRuns: whole.optional(),
       newTenantRuns: whole.optional(),
       told: counts.optional(),
       traffic: traffic.optional(),
@@ -84,6 +87,7 @@ const fileSchema = z.object({
         lineages: counts,
         steps: counts,
         ports: counts,
+        tenants: counts.optional(),
         surprises: counts,
       }),
       outliers: outliers.optional(),

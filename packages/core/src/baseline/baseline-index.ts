@@ -1,7 +1,10 @@
+import { compareSeverity, type Severity } from "../detection/detection.js";
 import { hostOfKey } from "../endpoint/endpoint.js";
 import { familyNumber } from "../endpoint/endpoint-chain.js";
+import { parseJobKey } from "../job/job.js";
 import { type ImitatedNames, imitatedNames } from "../knowledge/look-alike/imitated-names.js";
-import type { Baseline, GroupKey } from "./baseline.js";
+import type { Baseline, GroupKey, ToldPlace } from "./baseline.js";
+import type { Counts } from "./counts.js";
 import { upgradeBaseline } from "./upgrade-baseline.js";
 
 /** What a group's children say together; those that nobody reviewed are left out. */
@@ -37,6 +40,10 @@ export interface BaselineIndex {
     lineages: ReadonlyMap<string, number>;
     ports: ReadonlyMap<string, number>;
   };
+  /** Owners' places, and endpoints, of which something was told that nobody reviewed; how bad the worst of it is. */
+  readonly told: ReadonlyMap<string, Severity>;
+  /** Whether requests to this tenant's part of a shared host are what the job is for. */
+  isExpectedTenant(tenant: string): boolean;
 }
 
 /** Once could be anything, also an attack: a habit is what two runs showed. */
@@ -61,6 +68,8 @@ const emptyIndex: BaselineIndex = {
   imitated: imitatedNames([]),
   endpoints: 0,
   evidence: { endpoints: 0, lineages: new Map(), ports: new Map() },
+  told: new Map(),
+  isExpectedTenant: () => false,
 };
 
 /** Looks through the baseline only when it is asked for more than one endpoint: most runs call nothing new. */
@@ -71,6 +80,7 @@ function makeIndex(baseline: Baseline): BaselineIndex {
     return gathered;
   };
   let imitated: ImitatedNames | undefined;
+  let expected: ReadonlySet<string> | undefined;
   const summaries = new Map<GroupKey, GroupChildren>();
   return {
     baseline,
@@ -94,6 +104,13 @@ function makeIndex(baseline: Baseline): BaselineIndex {
     get evidence() {
       return all().evidence;
     },
+    get told() {
+      return all().told;
+    },
+    isExpectedTenant(tenant) {
+      expected ??= expectedTenants(baseline);
+      return expected.has(tenant);
+    },
   };
 }
 
@@ -103,7 +120,7 @@ interface Child {
   runs: number;
 }
 
-interface Gathered extends Pick<BaselineIndex, "endpoints" | "evidence"> {
+interface Gathered extends Pick<BaselineIndex, "endpoints" | "evidence" | "told"> {
   below: Map<GroupKey, Child[]>;
   hosts: Set<string>;
   domains: Set<string>;
@@ -122,10 +139,13 @@ function gather(baseline: Baseline): Gathered {
   const lineages = new Map<string, number>();
   const ports = new Map<string, number>();
   const keys = Object.keys(baseline.endpoints);
+  const told = new Map<string, Severity>();
   let known = 0;
   for (const key of keys) {
     const endpoint = baseline.endpoints[key];
-    if (endpoint === undefined || endpoint.unreviewed) continue;
+    if (endpoint === undefined) continue;
+    if (endpoint.told) noteTold(told, endpoint.told);
+    if (endpoint.unreviewed) continue;
     known += 1;
     hosts.add(hostOfKey(key));
     for (const [lineage, runs] of Object.entries(endpoint.habits?.lineages ?? {})) {
@@ -139,8 +159,28 @@ function gather(baseline: Baseline): Gathered {
     if (key.startsWith(domainPrefix)) domains.add(key.slice(domainPrefix.length));
   }
   const evidence = { endpoints: known, lineages, ports };
-  return { below, hosts, domains, endpoints: keys.length, evidence };
+  return { below, hosts, domains, endpoints: keys.length, evidence, told };
 }
+
+function noteTold(told: Map<string, Severity>, { in: place, as }: ToldPlace) {
+  const before = told.get(place);
+  if (before === undefined || compareSeverity(as, before) > 0) told.set(place, as);
+}
+
+/** The repository's own owner, the owners of the Actions that the job uses, and whose parts it calls anywhere. */
+function expectedTenants({ jobKey, habits }: Baseline): ReadonlySet<string> {
+  const tenants = new Set(usual(habits.tenants));
+  for (const step of usual(habits.steps)) tenants.add(ownerOf(step));
+  const repository = parseJobKey(jobKey)?.repository;
+  if (repository !== undefined) tenants.add(ownerOf(repository));
+  return tenants;
+}
+
+/** `actions` of `actions/checkout`. */
+const ownerOf = (name: string) => name.split("/", 1)[0]?.toLowerCase() ?? "";
+
+const usual = (counts: Counts | undefined) =>
+  Object.entries(counts ?? {}).flatMap(([value, runs]) => (runs >= habitRuns ? [value] : []));
 
 function count(counts: Map<string, number>, value: string) {
   counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -1,3 +1,4 @@
+import type { Severity } from "../detection/detection.js";
 import type { EndpointKey } from "../endpoint/endpoint.js";
 import type { JobKey } from "../job/job.js";
 import type { Counts } from "./counts.js";
@@ -17,10 +18,18 @@ export interface BaselineEndpoint {
    * It was told and nobody has looked at it yet: the job may call it, but nothing else looks more normal because it does.
    */
   unreviewed?: true;
+  /** What was told of it, or of the way it is called, and nobody reviewed. */
+  told?: ToldPlace;
   /** The group directly above it; unset until it counts as evidence. */
   group?: GroupKey;
   /** How it is called; unset for those of which there was no room to remember that. */
   habits?: EndpointHabits;
+}
+
+/** Which owner's place, or which endpoint, was told, and how bad the worst of it is. */
+export interface ToldPlace {
+  in: GroupKey | EndpointKey;
+  as: Severity;
 }
 
 /** In how many runs the calls of an endpoint were made by, from, or with each of these. */
@@ -32,9 +41,13 @@ export interface EndpointHabits {
   routes?: Counts;
   methods?: Counts;
   tenants?: Counts;
-  /** Runs in which a request could be read, and those of them that brought a route, or a tenant, not seen before. */
+  /**
+   * Runs in which a request could be read, and those of them that brought a route that reads, a route that writes, or a
+   * tenant, not seen before.
+   */
   readableRuns?: number;
   newRouteRuns?: number;
+  newWriteRuns?: number;
   newTenantRuns?: number;
   /**
    * What was told of it and nobody reviewed, `lineage:install-script`: it is not told again here, and says nothing of
@@ -90,6 +103,8 @@ export interface JobHabits {
   lineages: Counts;
   steps: Counts;
   ports: Counts;
+  /** Whose parts of shared hosts; see `ObservedRequest.tenant`. */
+  tenants?: Counts;
   /**
    * How often traffic was how unusual, in whole bits: what "unusual" means for a job whose amounts vary.
    */

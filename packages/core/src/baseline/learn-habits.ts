@@ -1,3 +1,4 @@
+import { isWritingMethod } from "../model/request-part.js";
 import type { EndpointHabits } from "./baseline.js";
 import { trafficGroup } from "./chain-groups.js";
 import { type Counts, countEach, countOf } from "./counts.js";
@@ -36,7 +37,10 @@ export function learnHabits(
     );
     habits.tenants = countEach(before?.tenants, tenants, maxRoutes, weight);
     habits.readableRuns = (before?.readableRuns ?? 0) + (sighting.routes.size > 0 ? weight : 0);
-    habits.newRouteRuns = (before?.newRouteRuns ?? 0) + bringsNew(before?.routes, routes, weight);
+    const news = [...routes].filter((route) => countOf(before?.routes, route) === 0);
+    habits.newRouteRuns =
+      (before?.newRouteRuns ?? 0) + (news.some((route) => !isWritingRoute(route)) ? weight : 0);
+    habits.newWriteRuns = (before?.newWriteRuns ?? 0) + (news.some(isWritingRoute) ? weight : 0);
     habits.newTenantRuns =
       (before?.newTenantRuns ?? 0) + bringsNew(before?.tenants, tenants, weight);
   }
@@ -63,3 +67,6 @@ function bringsNew(
 ): number {
   return [...values].some((value) => countOf(before, value) === 0) ? weight : 0;
 }
+
+/** A route begins with its method. */
+const isWritingRoute = (route: string) => isWritingMethod(route.slice(0, route.indexOf(" ")));

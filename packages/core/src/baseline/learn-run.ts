@@ -1,8 +1,9 @@
 import type { OutlierScorer } from "../contracts/outlier-scorer.js";
+import { compareSeverity, type Severity } from "../detection/detection.js";
 import type { EndpointKey } from "../endpoint/endpoint.js";
 import type { JobKey } from "../job/job.js";
-import type { Baseline, BaselineEndpoint, GroupKey, JobHabits } from "./baseline.js";
-import { groupLinks } from "./chain-groups.js";
+import type { Baseline, BaselineEndpoint, GroupKey, JobHabits, ToldPlace } from "./baseline.js";
+import { groupLinks, ownersPlace } from "./chain-groups.js";
 import { type Counts, countEach } from "./counts.js";
 import { type IsCurrent, keptEndpoints } from "./forget-old.js";
 import { learnGroups } from "./learn-groups.js";
@@ -50,7 +51,7 @@ export function learnRun(
   const evidence: EndpointSighting[] = [];
   for (const [key, sighting] of sightings) {
     const known = before?.endpoints[key];
-    const learned = seenAgain(known, run, sighting, weight);
+    const learned = seenAgain(key, known, run, sighting, weight);
     changed.set(key, learned);
     if (learned.unreviewed === undefined) evidence.push(sighting);
   }
@@ -72,6 +73,7 @@ export function learnRun(
 }
 
 function seenAgain(
+  key: EndpointKey,
   before: BaselineEndpoint | undefined,
   run: number,
   sighting: EndpointSighting,
@@ -87,9 +89,24 @@ function seenAgain(
     firstSeenAt: Math.min(before?.firstSeenAt ?? firstSeenAt, firstSeenAt),
     lastSeenAt: Math.max(before?.lastSeenAt ?? lastSeenAt, lastSeenAt),
     ...(isUnreviewed ? { unreviewed: true } : groupOf(sighting)),
+    ...toldPlace(key, before, sighting, isUnreviewed),
     habits: learnHabits(before?.habits, sighting, weight),
   };
 }
+
+function toldPlace(
+  key: EndpointKey,
+  before: BaselineEndpoint | undefined,
+  { toldAs, chain }: EndpointSighting,
+  isUnreviewed: boolean,
+): { told?: ToldPlace } {
+  const as = worse(before?.told?.as, toldAs);
+  const place = isUnreviewed ? ownersPlace(chain) : key;
+  return as === undefined || place === undefined ? {} : { told: { in: place, as } };
+}
+
+const worse = (one: Severity | undefined, other: Severity | undefined) =>
+  one === undefined || (other !== undefined && compareSeverity(other, one) > 0) ? other : one;
 
 function groupOf({ chain }: EndpointSighting): { group?: GroupKey } {
   const group = groupLinks(chain).at(-1)?.key;
@@ -129,6 +146,12 @@ function jobHabits(
       maxHabits * 8,
       weight,
     ),
+    tenants: countEach(
+      before?.tenants,
+      all((seen) => seen.tenants),
+      maxHabits * 8,
+      weight,
+    ),
     surprises: countSurprises(before?.surprises, surprises),
   };
 }
@@ -146,7 +169,7 @@ export function reviewEndpoints(before: Baseline, keys: Iterable<EndpointKey>): 
   for (const key of keys) {
     const endpoint = before.endpoints[key];
     if (endpoint === undefined) continue;
-    const { unreviewed: _, ...reviewed } = endpoint;
+    const { unreviewed: _, told: __, ...reviewed } = endpoint;
     endpoints[key] = reviewed;
   }
   return { ...before, endpoints };

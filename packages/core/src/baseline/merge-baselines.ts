@@ -95,7 +95,7 @@ function mergeHabits(
   if (one === undefined || other === undefined) return one ?? other;
   const traffic = mergeTraffic(one.traffic, other.traffic);
   const counts = ["routes", "methods", "tenants", "told"] as const;
-  const numbers = ["readableRuns", "newRouteRuns", "newTenantRuns"] as const;
+  const numbers = ["readableRuns", "newRouteRuns", "newWriteRuns", "newTenantRuns"] as const;
   const merged: EndpointHabits = {
     programs: add(one.programs, other.programs),
     lineages: add(one.lineages, other.lineages),
@@ -125,6 +125,7 @@ const mergeJobHabits = (one: JobHabits, other: JobHabits): JobHabits => ({
   lineages: add(one.lineages, other.lineages),
   steps: add(one.steps, other.steps),
   ports: add(one.ports, other.ports),
+  tenants: add(one.tenants, other.tenants),
   surprises: add(one.surprises, other.surprises),
 });
 

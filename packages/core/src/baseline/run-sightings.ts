@@ -1,3 +1,4 @@
+import { compareSeverity, type Severity } from "../detection/detection.js";
 import { type EndpointKey, endpointKey } from "../endpoint/endpoint.js";
 import { type ChainLink, endpointChain } from "../endpoint/endpoint-chain.js";
 import type { Observation } from "../model/observation.js";
@@ -13,6 +14,8 @@ export interface EndpointSighting {
   lastSeenAt: number;
   /** A detection told of it, in this run or while this run was under way: nobody has reviewed it. */
   told: boolean;
+  /** How bad the worst is that was told of it, or of the way it was called. */
+  toldAs?: Severity;
   /** What a detection told of the way it was called, `lineage:install-script`. */
   toldHabits: Set<string>;
   programs: Set<string>;
@@ -32,7 +35,7 @@ export interface RunSightings {
   /** What was, or became, of a call: once for each. */
   traffic(observation: Observation, amounts: { bytesOut?: number; durationMs?: number }): void;
   /** A detection told of the endpoint or, where they are given, only of these habits of its calls. */
-  told(key: EndpointKey, habits?: readonly string[]): void;
+  told(key: EndpointKey, habits?: readonly string[], severity?: Severity): void;
   /** A detection told of what a program moved at a place: its subject. */
   toldTraffic(subject: string): void;
   readonly endpoints: ReadonlyMap<EndpointKey, EndpointSighting>;
@@ -95,9 +98,10 @@ export function runSightings(): RunSightings {
       });
       keepFirst(seen.traffic);
     },
-    told(key, habits) {
+    told(key, habits, severity = "low") {
       const seen = endpoints.get(key);
       if (seen === undefined) return;
+      seen.toldAs = worst(seen.toldAs, severity);
       if (habits === undefined) seen.told = true;
       for (const habit of habits ?? []) note(seen.toldHabits, habit);
     },
@@ -108,6 +112,9 @@ export function runSightings(): RunSightings {
     trafficTold,
   };
 }
+
+const worst = (one: Severity | undefined, other: Severity) =>
+  one === undefined || compareSeverity(other, one) > 0 ? other : one;
 
 function note(values: Set<string>, value: string) {
   values.add(value);

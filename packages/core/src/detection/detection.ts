@@ -70,6 +70,11 @@ export interface Detection {
   reasons: Reason[];
   /** Of a `new-behavior`: what is new, `lineage:install-script`. */
   newHabits?: string[];
+  /**
+   * Another endpoint of the same owner, or another new way to call this one, was told before, as bad as this, and
+   * nobody had looked at it: it is shown, and told only where `notifyFrom` is `info`.
+   */
+  repeats?: boolean;
   status: DetectionStatus;
   /** When the call was made, epoch milliseconds. */
   occurredAt: number;

@@ -10,12 +10,13 @@ const nextId = monotonicFactory();
 
 /** Makes the detection that tells of a deviating call, with all that is known of the call as evidence. */
 export function makeDetection(
-  { kind, subject, assessment, newHabits }: Deviation,
+  { deviation, repeats }: { deviation: Deviation; repeats: boolean },
   { call, process, ancestors }: CallContext,
   run: RunRecord,
   baseline: Baseline | undefined,
   now: number,
 ): Detection {
+  const { kind, subject, assessment, newHabits } = deviation;
   const id = nextId(now);
   const verdict = kind === "blocked-call" ? "blocked" : "anomalous";
   return structuredClone({
@@ -37,6 +38,7 @@ export function makeDetection(
     score: assessment.bits,
     reasons: assessment.parts.map(({ code, bits, text }) => ({ code, bits, text })),
     ...(newHabits === undefined ? {} : { newHabits: [...newHabits] }),
+    ...(repeats ? { repeats } : {}),
     status: "new",
     occurredAt: call.time,
     recordedAt: now,

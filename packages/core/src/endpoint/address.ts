@@ -16,6 +16,13 @@ export type AddressClass =
   | "reserved"
   | "unknown";
 
+/** Of addresses that no packet leaves the user's own networks for. */
+export const innerClasses: ReadonlySet<AddressClass> = new Set([
+  "private",
+  "loopback",
+  "link-local",
+]);
+
 /** AWS, Azure, Google Cloud and most others; AWS over IPv6; AWS ECS; Alibaba Cloud; Azure's platform address. */
 const metadataAddresses = new Set([
   "169.254.169.254",

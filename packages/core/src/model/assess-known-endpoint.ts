@@ -2,7 +2,7 @@ import type { BaselineIndex } from "../baseline/baseline-index.js";
 import { endpointKey } from "../endpoint/endpoint.js";
 import { dualUseOf } from "../knowledge/dual-use.js";
 import type { Assessment, ScorePart } from "./assessment.js";
-import { knownEndpoint, type NewHabit } from "./known-habits.js";
+import { knownEndpoint, type NewHabit, wasTold } from "./known-habits.js";
 import { newLineage, newProgram, newStep } from "./new-habits.js";
 import { newRequest } from "./new-requests.js";
 import type { Observation } from "./observation.js";
@@ -10,7 +10,7 @@ import { assessmentOf, scorePart } from "./score.js";
 
 /** How a call to a known endpoint differs from those that its baseline holds. */
 export interface BehaviorAssessment extends Assessment {
-  /** What is new about it, `lineage:install-script`, the most telling first; empty if nothing is. */
+  /** What is new about it, `lineage:install-script`, the most telling first; empty if nothing is that was not told. */
   newHabits: string[];
 }
 
@@ -26,12 +26,15 @@ export function assessKnownEndpoint(
     newLineage(observation, known, index),
     newProgram(observation, known, index),
     newStep(observation, known),
-    ...newRequest(observation, known),
+    ...newRequest(observation, known, index),
   ].filter((found) => found !== undefined && found.part.bits > 0) as NewHabit[];
   const place = knownPlace(endpoint.host);
   return {
     ...assessmentOf([place, ...news.map(({ part }) => part)]),
-    newHabits: news.sort(byWeight).map(({ habit }) => habit),
+    newHabits: news
+      .sort(byWeight)
+      .map(({ habit }) => habit)
+      .filter((habit) => !wasTold(known, habit)),
   };
 }
 
@@ -44,7 +47,8 @@ const sharedBits = -1;
 
 function knownPlace(host: string): ScorePart {
   const dualUse = dualUseOf(host);
-  return dualUse === undefined
+  // A registry takes no package from a job that only installs some: to publish is another way to call it.
+  return dualUse === undefined || dualUse.kind === "package-registry-write"
     ? scorePart("destination", "known-endpoint", knownBits, "The job calls it in other runs.")
     : scorePart("destination", "shared-endpoint", sharedBits, dualUse.text);
 }

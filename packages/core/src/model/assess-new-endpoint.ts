@@ -26,6 +26,6 @@ export function assessNewEndpoint(
     programPart(observation, index),
     lineagePart(observation, index),
     portPart(observation, index),
-    requestPart(observation),
+    requestPart(observation, index),
   ]);
 }

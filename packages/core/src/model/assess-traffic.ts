@@ -16,7 +16,7 @@ import { endpointChain } from "../endpoint/endpoint-chain.js";
 import { log2 } from "../math/log2.js";
 import { studentUpperTail } from "../math/student-t.js";
 import type { Assessment, ScorePart } from "./assessment.js";
-import { conformalBits, usualBits } from "./conformal-bits.js";
+import { conformalBits } from "./conformal-bits.js";
 import { outlierPart } from "./outlier-part.js";
 import { assessmentOf, scorePart } from "./score.js";
 
@@ -26,7 +26,9 @@ export interface TrafficAssessment extends Assessment {
   surprise?: number;
 }
 
-const mostBits = 8;
+/** A job has dozens of places and programs: in a thousand runs, what one of 2,048 amounts shows turns up often. */
+const usualBits = 11;
+const mostBits = 3.5;
 const leastChance = 2 ** -60;
 
 /** What was moved at an endpoint; at members of a family or a small network, at all of them together. */
@@ -103,14 +105,19 @@ function trafficPart(
   return scorePart("traffic", found.code, Math.min(mostBits, Math.max(0, bits)), text);
 }
 
-/** How rare so great a surprise is in this job, whatever the model of the amounts says. */
+/**
+ * How rare so great a surprise is in this job, whatever the model of the amounts says. Beyond the greatest surprise of
+ * the runs learned the model is believed half.
+ */
 function calibratedBits(bits: number, { baseline }: BaselineIndex): number {
-  const surprises = Object.entries(baseline?.habits.surprises ?? {});
   let all = 0;
   let asGreat = 0;
-  for (const [whole, count] of surprises) {
+  let greatest = 0;
+  for (const [whole, count] of Object.entries(baseline?.habits.surprises ?? {})) {
     all += count;
+    greatest = Math.max(greatest, Number(whole) + 1);
     if (Number(whole) >= Math.floor(bits)) asGreat += count;
   }
-  return conformalBits(asGreat, all);
+  const beyond = asGreat > 0 ? 0 : Math.max(0, bits - greatest) / 2;
+  return conformalBits(asGreat, all) + beyond;
 }

@@ -1,5 +1,7 @@
 import { type BaselineIndex, habitRuns } from "../baseline/baseline-index.js";
 import { countOf } from "../baseline/counts.js";
+import { innerClasses } from "../endpoint/address.js";
+import { log2 } from "../math/log2.js";
 import type { ScorePart } from "./assessment.js";
 import type { Lineage, Observation } from "./observation.js";
 import { ratioBits, scorePart } from "./score.js";
@@ -16,8 +18,8 @@ export const lineageText: Record<Lineage, string> = {
   tool: "a tool that another one runs",
 };
 
-/** Of attacks' calls, how many are made by such processes: public incident reports, smoothed. */
-export const attackLineages: Record<Lineage, number> = {
+/** Of attacks that run processes of their own, how many call by such ones: public incident reports, smoothed. */
+const attackLineages: Record<Lineage, number> = {
   "install-script": 0.35,
   downloader: 0.2,
   "step-tool": 0.14,
@@ -49,8 +51,26 @@ export function lineageShare(lineage: Lineage, { evidence }: BaselineIndex): num
   return (seen + priorEndpoints * benignLineages[lineage]) / (evidence.endpoints + priorEndpoints);
 }
 
+/** Of attacks, how many run within processes that call anyway: packages and Actions run in steps. */
+const hidden = 0.5;
+/** The same where the process is the runner's own or a service of the machine. */
+const hiddenInPlatform = 0.15;
+
+/**
+ * What a lineage weighs that has some chance where the call goes: attacks hide in it, or bring processes of their own.
+ *
+ * Only what attacks prefer speaks for one, and for little more than attacks in general do.
+ */
+export function lineageBits(lineage: Lineage, chance: number): number {
+  const attack = attackLineages[lineage];
+  const share = lineage === "runner" || lineage === "service" ? hiddenInPlatform : hidden;
+  const inGeneral = log2(attack / benignLineages[lineage]);
+  const most = inGeneral < 0 ? 0 : inGeneral + 0.5;
+  return Math.min(most, log2(share + ((1 - share) * attack) / chance));
+}
+
 export function lineagePart({ lineage }: Observation, index: BaselineIndex): ScorePart {
-  const bits = ratioBits(attackLineages[lineage], lineageShare(lineage, index), -2, 4);
+  const bits = lineageBits(lineage, lineageShare(lineage, index));
   const seen = index.evidence.lineages.get(lineage) ?? 0;
   const habit =
     seen === 0
@@ -64,8 +84,8 @@ export function lineagePart({ lineage }: Observation, index: BaselineIndex): Sco
   );
 }
 
-const newProgramBits = 1;
-const knownProgramBits = -0.75;
+const newProgramBits = 0.5;
+const knownProgramBits = -0.25;
 
 export function programPart({ program }: Observation, index: BaselineIndex): ScorePart | undefined {
   // In a job that is not known every program is new.
@@ -90,21 +110,23 @@ export function knowsProgram(program: string, { baseline }: BaselineIndex): bool
 }
 
 const usualPorts = new Map([
-  [443, { attack: 0.7, benign: 0.92 }],
-  [80, { attack: 0.1, benign: 0.06 }],
-  [53, { attack: 0.03, benign: 0.01 }],
-  [22, { attack: 0.02, benign: 0.01 }],
+  [443, { attack: 0.7, benign: 0.92, most: 0 }],
+  [80, { attack: 0.1, benign: 0.06, most: 1 }],
+  [53, { attack: 0.03, benign: 0.01, most: 2 }],
+  [22, { attack: 0.02, benign: 0.01, most: 2 }],
 ]);
-const unusualPort = { attack: 0.15, benign: 0.005 };
+const unusualPort = { attack: 0.15, benign: 0.005, most: 4 };
 
 export function portPart(
-  { endpoint: { port } }: Observation,
+  { endpoint: { port }, addressClass }: Observation,
   { evidence }: BaselineIndex,
-): ScorePart {
-  const { attack, benign } = usualPorts.get(port) ?? unusualPort;
+): ScorePart | undefined {
+  // Service containers and test servers have any port.
+  if (innerClasses.has(addressClass)) return undefined;
+  const { attack, benign, most } = usualPorts.get(port) ?? unusualPort;
   const seen = evidence.ports.get(String(port)) ?? 0;
   const share = (seen + priorEndpoints * benign) / (evidence.endpoints + priorEndpoints);
-  const bits = ratioBits(attack, share, -0.5, 4);
+  const bits = ratioBits(attack, share, -0.5, most);
   return bits > 0
     ? scorePart("port", "unusual-port", bits, `The job seldom calls port ${port}, or never.`)
     : scorePart("port", "usual-port", bits, `The job calls port ${port} of other hosts.`);

@@ -1,10 +1,10 @@
 import type { BaselineIndex } from "../baseline/baseline-index.js";
-import type { AddressClass } from "../endpoint/address.js";
+import { innerClasses } from "../endpoint/address.js";
 import { addressPart } from "./address-part.js";
 import type { ScorePart } from "./assessment.js";
 import type { Observation } from "./observation.js";
 import type { Family, Place } from "./place.js";
-import { dualUseBits, placeBits } from "./place-bits.js";
+import { dualUseBits, knownCodeHostBits, placeBits } from "./place-bits.js";
 import { scorePart } from "./score.js";
 import { tenantPart } from "./tenant-part.js";
 
@@ -22,7 +22,9 @@ export function destinationPart(
   if (addressClass === "metadata" && port !== 53) {
     const text =
       "The address is the cloud's instance metadata service, which hands out credentials.";
-    return part("metadata-service", placeBits.metadata, text);
+    // The machine's own agents ask it all the time.
+    const isAgent = observation.lineage === "service";
+    return part("metadata-service", isAgent ? placeBits.metadataByAgent : placeBits.metadata, text);
   }
   if (place.isAddress) return addressPart(observation, place);
   if (innerClasses.has(addressClass)) {
@@ -37,7 +39,10 @@ export function destinationPart(
   }
   if (place.multiTenant) return tenantPart(place, index);
   if (dualUse !== undefined) {
-    return part(`dual-use-${dualUse.kind}`, dualUseBits[dualUse.kind], dualUse.text);
+    const isKnownCodeHost =
+      dualUse.kind === "code-host" && domain !== undefined && index.hasDomain(domain);
+    const bits = dualUseBits[dualUse.kind] + (isKnownCodeHost ? knownCodeHostBits : 0);
+    return part(`dual-use-${dualUse.kind}`, bits, dualUse.text);
   }
   if (domain !== undefined && index.hasDomain(domain)) {
     return part("known-domain", placeBits.sibling, `The job calls other hosts of ${domain}.`);
@@ -48,12 +53,10 @@ export function destinationPart(
   const name = domain ?? suffix ?? host;
   return part(
     "new-domain",
-    placeBits.unknownDomain,
+    placeBits.newDomain,
     `The job never called any host of ${name} before.`,
   );
 }
-
-const innerClasses: ReadonlySet<AddressClass> = new Set(["private", "loopback", "link-local"]);
 
 function familyText({ pattern, members, runs, approved }: Family): string {
   const seen = `${members} members seen in ${runs} runs`;

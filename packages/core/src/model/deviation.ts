@@ -1,4 +1,6 @@
+import type { GroupKey } from "../baseline/baseline.js";
 import type { BaselineIndex } from "../baseline/baseline-index.js";
+import { ownersPlace } from "../baseline/chain-groups.js";
 import type { FleetSightings } from "../baseline/fleet-sightings.js";
 import type { RunTraffic } from "../baseline/traffic.js";
 import type { OutlierScorer } from "../contracts/outlier-scorer.js";
@@ -9,7 +11,10 @@ import {
   type Severity,
   severities,
 } from "../detection/detection.js";
+import { domainParts } from "../endpoint/domain-name.js";
 import { type EndpointKey, endpointKey } from "../endpoint/endpoint.js";
+import { endpointChain } from "../endpoint/endpoint-chain.js";
+import { dualUseOf } from "../knowledge/dual-use.js";
 import { assessKnownEndpoint } from "./assess-known-endpoint.js";
 import { assessNewEndpoint } from "./assess-new-endpoint.js";
 import { assessTraffic, type MovedAt, trafficPlace } from "./assess-traffic.js";
@@ -24,6 +29,8 @@ export interface Deviation {
   assessment: Assessment;
   /** What is new about a call to a known endpoint, `lineage:install-script`. */
   newHabits?: readonly string[];
+  /** Of which it is told: the owner's place that a new endpoint lies in, a known endpoint. */
+  place?: GroupKey | EndpointKey;
 }
 
 /** Another way to call a known endpoint, or unusual traffic, is worth a detection from here on. */
@@ -66,14 +73,31 @@ export function deviationOf(
   const key = endpointKey(observation.endpoint);
   if (!holdsEndpoint(index, key)) {
     const assessment = assessNewEndpoint(observation, index, fleet);
-    return { kind: "new-endpoint", subject: key, assessment };
+    const place = placeToTell(observation);
+    return { kind: "new-endpoint", subject: key, assessment, ...(place ? { place } : {}) };
   }
   const behavior = assessKnownEndpoint(observation, index);
   if (behavior === undefined || !isAtLeast(behavior.severity, leastBehavior)) return undefined;
   const { newHabits, ...assessment } = behavior;
   const [first] = newHabits;
   if (first === undefined) return undefined;
-  return { kind: "new-behavior", subject: `${key} ${first}`, assessment, newHabits };
+  return { kind: "new-behavior", subject: `${key} ${first}`, assessment, newHabits, place: key };
+}
+
+/** Hosts where anybody can write are not one owner's, whoever runs them. */
+function placeToTell({ endpoint, addressClass }: Observation): GroupKey | undefined {
+  const place = ownersPlace(endpointChain(endpoint, addressClass));
+  const isShared = place?.startsWith("domain:") && dualUseOf(endpoint.host) !== undefined;
+  return isShared && !domainParts(endpoint.host).multiTenant ? undefined : place;
+}
+
+/**
+ * Whether the same was told before, as bad as this, and nobody has looked at that yet: another host of the same owner,
+ * another new way to call the endpoint. It is recorded, and not pushed again.
+ */
+export function isRepeat({ place, assessment }: Deviation, index: BaselineIndex): boolean {
+  const told = place === undefined ? undefined : index.told.get(place);
+  return told !== undefined && compareSeverity(assessment.severity, told) <= 0;
 }
 
 export function holdsEndpoint({ baseline }: BaselineIndex, key: EndpointKey): boolean {

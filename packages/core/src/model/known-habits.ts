@@ -24,13 +24,14 @@ export function knownEndpoint(endpoint: BaselineEndpoint | undefined): KnownEndp
   return { runs: endpoint.runs, habits: endpoint.habits };
 }
 
-/**
- * Whether calls to the endpoint are made like that: two runs make a habit, or the only one there is. What was told once
- * is not told again.
- */
+/** Whether calls to the endpoint are made like that: two runs make a habit, or the only one there is. */
 export function isHabit({ runs, habits }: KnownEndpoint, kind: HabitKind, value: string): boolean {
-  if (countOf(habits.told, `${kind}:${value}`) > 0) return true;
   const isRequest = kind === "route" || kind === "method" || kind === "tenant";
   const shown = isRequest ? (habits.readableRuns ?? 0) : runs;
   return countOf(habits[`${kind}s`], value) >= Math.max(1, Math.min(habitRuns, shown));
+}
+
+/** Whether it was told, and nobody has looked at it: it is told no more, and makes nothing else look more normal. */
+export function wasTold({ habits }: KnownEndpoint, habit: string): boolean {
+  return countOf(habits.told, habit) > 0;
 }

@@ -1,9 +1,9 @@
 import type { BaselineIndex } from "../baseline/baseline-index.js";
 import { countOf } from "../baseline/counts.js";
-import { attackLineages, knowsProgram, lineageShare, lineageText } from "./context-parts.js";
+import { knowsProgram, lineageBits, lineageShare, lineageText } from "./context-parts.js";
 import { isHabit, type KnownEndpoint, type NewHabit } from "./known-habits.js";
 import type { Observation } from "./observation.js";
-import { ratioBits, scorePart } from "./score.js";
+import { scorePart } from "./score.js";
 
 /** Runs of an endpoint that its job's other endpoints stand for, as long as little is known of it. */
 const priorRuns = 2;
@@ -18,12 +18,12 @@ export function newLineage(
   const { runs, habits } = known;
   const seen = countOf(habits.lineages, lineage);
   const chance = (seen + priorRuns * lineageShare(lineage, index)) / (runs + priorRuns);
-  const bits = ratioBits(attackLineages[lineage], chance, 0, 5);
+  const bits = Math.max(0, lineageBits(lineage, chance));
   const text = `${program} was started by ${lineageText[lineage]}, which called this endpoint in ${seen} of ${runs} runs.`;
   return { part: scorePart("lineage", `new-${lineage}`, bits, text), habit: `lineage:${lineage}` };
 }
 
-const newInJobBits = 1.5;
+const newInJobBits = 0.75;
 const newHereBits = 0.5;
 
 export function newProgram(
@@ -43,7 +43,7 @@ export function newProgram(
   return { part, habit: `program:${program}` };
 }
 
-const newStepBits = 0.5;
+const newStepBits = 0.25;
 
 export function newStep({ step }: Observation, known: KnownEndpoint): NewHabit | undefined {
   if (step === undefined || isHabit(known, "step", step)) return undefined;

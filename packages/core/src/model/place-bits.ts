@@ -7,18 +7,19 @@ import type { DualUseKind } from "../knowledge/dual-use.js";
  * called), rounded and kept within limits; see `docs/model.md`.
  */
 export const placeBits = {
-  metadata: 3,
-  publicAddress: 5,
-  publicResolver: 1,
-  innerAddress: -2,
-  familyMember: -6,
-  knownHost: -2,
-  sibling: -3.5,
-  buildService: -2,
-  tenant: 0,
+  publicAddress: 6,
+  metadata: 4.5,
+  metadataByAgent: 0,
+  newDomain: 2.5,
+  tenant: -0.5,
   /** Added to what the tenant of a suffix weighs if its name has a word in common with one that the job knows. */
-  likeKnownTenant: -2,
-  unknownDomain: 0.5,
+  likeKnownTenant: -2.5,
+  publicResolver: 1,
+  knownHost: -1.5,
+  innerAddress: -2,
+  sibling: -3,
+  buildService: -4,
+  familyMember: -6,
 };
 
 /** The same for services where anybody can receive or publish data. */
@@ -29,13 +30,16 @@ export const dualUseBits: Record<DualUseKind, number> = {
   "file-drop": 5,
   paste: 4,
   "dynamic-dns": 4,
-  chat: 3,
+  "app-hosting": 3.5,
   "blockchain-rpc": 3,
-  "dns-over-https": 2,
-  "address-lookup": 2,
+  chat: 3,
   mail: 3,
-  "code-host": 1.5,
-  "app-hosting": 2.5,
-  "object-storage": 0.5,
-  "package-registry-write": 1,
+  "dns-over-https": 2,
+  "address-lookup": 1.5,
+  "code-host": -1,
+  "object-storage": -0.5,
+  "package-registry-write": -1.5,
 };
+
+/** Added for a code host of a domain that the job calls: most jobs call several of them. */
+export const knownCodeHostBits = -1;

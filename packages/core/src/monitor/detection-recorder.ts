@@ -7,6 +7,7 @@ import { makeDetection } from "../detection/make-detection.js";
 import type { Deviation } from "../model/deviation.js";
 import type { CallContext } from "../run/call.js";
 import type { RunRecord } from "../run/run.js";
+import { toldPlaces } from "./told-places.js";
 
 export interface DetectionRecorderOptions {
   store: Store;
@@ -43,9 +44,12 @@ export function detectionRecorder(
   initial: Baseline | undefined,
 ): DetectionRecorder {
   let baseline = initial;
+  const places = toldPlaces();
 
   const deliveriesOf = (detection: Detection): Delivery[] => {
     if (compareSeverity(detection.severity, notifyFrom) < 0) return [];
+    // Whoever wants every new endpoint gets it.
+    if (detection.repeats && notifyFrom !== "info") return [];
     return notifiers.map((notifier) => ({
       id: deliveryId(detection.id, notifier),
       detectionId: detection.id,
@@ -65,13 +69,15 @@ export function detectionRecorder(
       for (;;) {
         const deviation = await judge();
         if (deviation === undefined) return undefined;
-        const detection = makeDetection(deviation, context, run, baseline, now());
+        const repeats = places.repeats(deviation, baselineIndex(baseline));
+        const detection = makeDetection({ deviation, repeats }, context, run, baseline, now());
         const result = await store.detections.record({
           detection,
           deliveries: deliveriesOf(detection),
           baselineRevision: baseline?.revision ?? 0,
         });
         if (result.outcome !== "stale") {
+          places.add(deviation.place, result.detection.severity);
           return { detection: result.detection, isFirst: result.outcome === "recorded" };
         }
         baseline = await store.baselines.get(run.jobKey);

@@ -26,11 +26,12 @@ export async function runLessons({
   return { sightings, surprises };
 
   function mark(detection: Detection) {
-    const { kind, subject, endpoint, newHabits } = detection;
+    const { kind, subject, endpoint, newHabits, severity } = detection;
     const key = endpointKey(endpoint);
-    if (newHabits) sightings.told(key, [...newHabits, ...told.habits(detection)]);
+    if (newHabits) sightings.told(key, [...newHabits, ...told.habits(detection)], severity);
     // A call that was worse than what was told of a new endpoint first tells of the endpoint, too.
-    else if (kind === "new-endpoint" || kind === "new-behavior") sightings.told(key);
+    else if (kind === "new-endpoint" || kind === "new-behavior")
+      sightings.told(key, undefined, severity);
     else if (kind === "unusual-traffic") sightings.toldTraffic(subject);
   }
 }

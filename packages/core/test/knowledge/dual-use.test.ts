@@ -24,7 +24,7 @@ describe("dualUseOf", () => {
     ["api.telegram.org", "chat"],
     ["hooks.slack.com", "chat"],
     ["api.github.com", "code-host"],
-    ["gist.githubusercontent.com", "code-host"],
+    ["gist.githubusercontent.com", "paste"],
     ["acme.s3.eu-west-1.amazonaws.com", "object-storage"],
     ["acme.blob.core.windows.net", "object-storage"],
     ["acme.workers.dev", "app-hosting"],

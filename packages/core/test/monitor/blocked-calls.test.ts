@@ -42,7 +42,7 @@ describe("in block mode", () => {
       {
         kind: "blocked-call",
         subject: "evil.example:8443",
-        severity: "medium",
+        severity: "high",
         evidence: {
           call: { verdict: "blocked", result: "blocked", pid: 9 },
           process: { commandLine: "node postinstall.js" },

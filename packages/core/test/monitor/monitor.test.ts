@@ -66,7 +66,7 @@ describe("a job's runs", () => {
       {
         kind: "new-endpoint",
         endpoint: { host: "evil.example", port: 8443 },
-        severity: "medium",
+        severity: "high",
         status: "new",
         run: { runId: "r1", attempt: 1 },
         evidence: {
@@ -96,10 +96,11 @@ describe("a job's runs", () => {
     const { run, monitor } = bench(1);
     await run(...normal());
     const other = await monitor.startRun({ job: { ...job, job: "test" }, runId: "x" });
-    await other.observe(stray());
+    await other.observe(normal());
     const report = await other.finish();
     expect(report.detections).toEqual([]);
-    expect(report.baseline).toMatchObject({ runs: 1, endpoints: 1, maturity: { level: "stable" } });
+    expect(report.run.counts.anomalousCalls).toBe(0);
+    expect(report.baseline).toMatchObject({ runs: 1, maturity: { level: "stable" } });
   });
 
   it("show the mark on every run that called before it was learned", async () => {
@@ -174,15 +175,15 @@ describe("a detection below the severity that is told", () => {
   };
 
   it("is recorded, and told to nobody", async () => {
-    const { detections, deliveries, told } = await observeStray("high");
-    expect(detections).toMatchObject([{ subject: "evil.example:8443", severity: "medium" }]);
+    const { detections, deliveries, told } = await observeStray("critical");
+    expect(detections).toMatchObject([{ subject: "evil.example:8443", severity: "high" }]);
     expect(deliveries).toEqual([]);
     expect(told).toEqual([]);
   });
 
   it.each(["info", "medium"] as const)("is not one if that is %s", async (notifyFrom) => {
     const { told } = await observeStray(notifyFrom);
-    expect(told).toMatchObject([{ detection: { severity: "medium" } }]);
+    expect(told).toMatchObject([{ detection: { severity: "high" } }]);
   });
 });
 

@@ -47,6 +47,11 @@ export const dropServices: readonly DualUseGroup[] = [
   },
   {
     kind: "paste",
+    source: "GitHub Docs, Creating gists; LOTS Project (lots-project.com)",
+    hosts: ["gist.github.com", "gist.githubusercontent.com"],
+  },
+  {
+    kind: "paste",
     source:
       "bs-lists (BadSamuraiDev), pastebins and pasties; SigmaHQ, Communication to suspicious domains",
     domains: names(`

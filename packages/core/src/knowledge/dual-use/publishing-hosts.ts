@@ -8,7 +8,7 @@ export const publishingHosts: readonly DualUseGroup[] = [
     source: "GitHub Docs, REST API (repositories, gists, issues); LOTS Project (lots-project.com)",
     hosts: names(`
       github.com www.github.com api.github.com uploads.github.com codeload.github.com
-      gist.github.com ssh.github.com raw.github.com models.github.ai
+      ssh.github.com raw.github.com models.github.ai
     `),
   },
   {
@@ -16,7 +16,7 @@ export const publishingHosts: readonly DualUseGroup[] = [
     source:
       "LOTS Project (lots-project.com), raw.githubusercontent.com; GitHub Docs, Linking to releases",
     hosts: names(`
-      raw.githubusercontent.com gist.githubusercontent.com objects.githubusercontent.com
+      raw.githubusercontent.com objects.githubusercontent.com
       release-assets.githubusercontent.com media.githubusercontent.com
       user-images.githubusercontent.com private-user-images.githubusercontent.com
       cloud.githubusercontent.com camo.githubusercontent.com github-releases.githubusercontent.com
