@@ -92,10 +92,10 @@ describe("straycall-agent run", () => {
 
   it("exits with 3 for what is new and as severe as --fail-on", async () => {
     const script = `curl --silent ${url("collector.demo.test")}`;
-    const strict = ["--job", "strict", "--learning-runs", "0", "--fail-on", "medium"];
+    const strict = ["--job", "strict", "--learning-runs", "0", "--fail-on", "info"];
     expect(await once(...strict, "--", "sh", "-c", script)).toMatchObject({ status: 3 });
     expect(await once(...strict, "--", "sh", "-c", script)).toMatchObject({ status: 0 });
-    const failing = ["--job", "failing", "--learning-runs", "0", "--fail-on", "medium"];
+    const failing = ["--job", "failing", "--learning-runs", "0", "--fail-on", "info"];
     const failed = await once(...failing, "--", "sh", "-c", `${script}; exit 9`);
     expect(failed.status).toBe(9);
     expect(failed.err).toContain("New outbound call");

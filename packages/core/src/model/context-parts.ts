@@ -57,20 +57,23 @@ const hidden = 0.5;
 const hiddenInPlatform = 0.15;
 
 /**
- * What a lineage weighs that has some chance where the call goes: attacks hide in it, or bring processes of their own.
- *
- * Only what attacks prefer speaks for one, and for little more than attacks in general do.
+ * What a lineage weighs that has some chance where the call goes, at most `most`: attacks hide in it, or bring processes
+ * of their own.
  */
-export function lineageBits(lineage: Lineage, chance: number): number {
+export function lineageBits(lineage: Lineage, chance: number, most: number): number {
   const attack = attackLineages[lineage];
   const share = lineage === "runner" || lineage === "service" ? hiddenInPlatform : hidden;
-  const inGeneral = log2(attack / benignLineages[lineage]);
-  const most = inGeneral < 0 ? 0 : inGeneral + 0.5;
   return Math.min(most, log2(share + ((1 - share) * attack) / chance));
 }
 
+/** Only what attacks prefer speaks for one, and for little more than attacks in general do. */
+function mostOfNew(lineage: Lineage): number {
+  const inGeneral = log2(attackLineages[lineage] / benignLineages[lineage]);
+  return inGeneral < 0 ? 0 : inGeneral + 0.5;
+}
+
 export function lineagePart({ lineage }: Observation, index: BaselineIndex): ScorePart {
-  const bits = lineageBits(lineage, lineageShare(lineage, index));
+  const bits = lineageBits(lineage, lineageShare(lineage, index), mostOfNew(lineage));
   const seen = index.evidence.lineages.get(lineage) ?? 0;
   const habit =
     seen === 0
@@ -84,7 +87,7 @@ export function lineagePart({ lineage }: Observation, index: BaselineIndex): Sco
   );
 }
 
-const newProgramBits = 0.5;
+const newProgramBits = 0.25;
 const knownProgramBits = -0.25;
 
 export function programPart({ program }: Observation, index: BaselineIndex): ScorePart | undefined {

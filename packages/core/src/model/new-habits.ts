@@ -18,13 +18,18 @@ export function newLineage(
   const { runs, habits } = known;
   const seen = countOf(habits.lineages, lineage);
   const chance = (seen + priorRuns * lineageShare(lineage, index)) / (runs + priorRuns);
-  const bits = Math.max(0, lineageBits(lineage, chance));
+  // A known endpoint gets new callers now and then: only a package's own script is more than that.
+  const most = lineage === "install-script" ? mostOfScript : mostOfOthers;
+  const bits = Math.max(0, lineageBits(lineage, chance, most));
   const text = `${program} was started by ${lineageText[lineage]}, which called this endpoint in ${seen} of ${runs} runs.`;
   return { part: scorePart("lineage", `new-${lineage}`, bits, text), habit: `lineage:${lineage}` };
 }
 
-const newInJobBits = 0.75;
-const newHereBits = 0.5;
+const mostOfScript = 4;
+const mostOfOthers = 1;
+
+const newInJobBits = 0.5;
+const newHereBits = 0.25;
 
 export function newProgram(
   { program }: Observation,
@@ -43,7 +48,7 @@ export function newProgram(
   return { part, habit: `program:${program}` };
 }
 
-const newStepBits = 0.25;
+const newStepBits = 0.125;
 
 export function newStep({ step }: Observation, known: KnownEndpoint): NewHabit | undefined {
   if (step === undefined || isHabit(known, "step", step)) return undefined;

@@ -16,7 +16,7 @@ const mostTenantBits = 3;
 const mostReadBits = 1.5;
 const mostWriteBits = 3;
 const besideTenantBits = 0.5;
-const newMethodBits = 0.75;
+const newMethodBits = 0.5;
 /** How often a run brings a route that was not seen, as long as nothing is known of the endpoint. */
 const priorRate = 0.3;
 

@@ -4,7 +4,7 @@ import type { Observation, ObservedRequest } from "./observation.js";
 import { scorePart } from "./score.js";
 
 const writingBits = 1.25;
-const readingBits = -1;
+const readingBits = -1.25;
 const strangerBits = 1;
 const expectedBits = -1;
 

@@ -11,7 +11,7 @@ import { recordedHistory } from "./recorded-history.js";
  */
 const pinned = {
   baseline: "49a5f6c65f1225fe54ab778db927b548",
-  scores: "8b808f79c852d2117dca3ff523e9992e",
+  scores: "df377c206dd9bb01bc1e139ba6718250",
 };
 
 const hashOf = (values: readonly string[]) =>
