@@ -2,7 +2,6 @@ import {
   addsEvidence,
   type BaselineIndex,
   type CallContext,
-  compareSeverity,
   type Deviation,
   dataInNames,
   deviationOf,
@@ -10,17 +9,14 @@ import {
   endpointKey,
   type FleetSightings,
   holdsEndpoint,
-  isRepeat,
   isWorthTelling,
   type Observation,
   type OutlierScorer,
   observeCall,
   type RunSightings,
-  type RunTraffic,
   runSightings,
-  type Severity,
-  trafficDeviation,
-  trafficPlace,
+  toldPlaces,
+  trafficWatch,
 } from "@straycall/core";
 import type { SimulatedRun } from "../simulation/simulated-run.js";
 import { callContext } from "./call-context.js";
@@ -52,9 +48,9 @@ export function assessRun(
 ): AssessedRun {
   const sightings = runSightings();
   const deviations: AssessedRun["deviations"] = [];
-  const traffic = runTraffic(index, sightings, outliers);
+  const traffic = trafficWatch({ index }, sightings, outliers);
   const names = dataInNames();
-  const places = toldPlaces(index, learning);
+  const places = toldPlaces();
 
   for (const [at, call] of run.calls.entries()) {
     const context = callContext(run, call, at);
@@ -67,10 +63,15 @@ export function assessRun(
     });
     const asked = context.call.questions?.asked ?? [];
     found.push(...asked.map(({ name }) => names.asked({ asked: [{ name }] })[0]));
-    found.push(traffic.ended(context));
+    const ended = observeCall(context, []);
+    traffic.ended(context.call, ended);
+    found.push(traffic.deviation(ended));
     for (const deviation of found) {
       if (!deviation) continue;
-      deviations.push({ call: at, endpoint, deviation, repeats: places.repeats(deviation) });
+      const isTold = isWorthTelling(deviation, learning);
+      const repeats = isTold && places.repeats(deviation, index);
+      if (isTold) places.add(deviation.place, deviation.assessment.severity);
+      deviations.push({ call: at, endpoint, deviation, repeats });
     }
   }
   for (const { endpoint, deviation } of deviations) {
@@ -90,60 +91,4 @@ function observations(context: CallContext): Observation[] {
   const [first, ...others] = context.call.http;
   const made = observeCall(context, first ? [first] : []);
   return [made, ...others.map((request) => observeCall(context, [request]))];
-}
-
-/** What was told before and in this run, of owners' places and endpoints. */
-function toldPlaces(index: BaselineIndex, learning: boolean) {
-  const here = new Map<string, Severity>();
-  return {
-    repeats(deviation: Deviation): boolean {
-      const { place, assessment } = deviation;
-      const { severity } = assessment;
-      if (place === undefined || !isWorthTelling(deviation, learning)) return false;
-      if (addsEvidence({ severity, status: "new" })) return false;
-      const told = here.get(place);
-      if (isRepeat(deviation, index)) return true;
-      if (told !== undefined && compareSeverity(severity, told) <= 0) return true;
-      here.set(place, severity);
-      return false;
-    },
-  };
-}
-
-/** Adds up what a run moves by place and program. */
-function runTraffic(
-  index: BaselineIndex,
-  sightings: RunSightings,
-  outliers: OutlierScorer | undefined,
-) {
-  const moved = new Map<string, RunTraffic>();
-  const judged = new Map<string, { bits: number; deviates: boolean }>();
-  return {
-    ended(context: CallContext): Deviation | undefined {
-      const observation = observeCall(context, []);
-      const { bytesOut = 0, durationMs = 0 } = context.call;
-      sightings.traffic(observation, { bytesOut, durationMs });
-      const key = `${trafficPlace(observation)} ${observation.program}`;
-      const before = moved.get(key);
-      const amounts = {
-        bytesOut: (before?.bytesOut ?? 0) + bytesOut,
-        calls: (before?.calls ?? 0) + 1,
-        durationMs: Math.max(before?.durationMs ?? 0, durationMs),
-      };
-      moved.set(key, amounts);
-      const { surprise, deviation } = trafficDeviation(observation, amounts, index, outliers);
-      if (surprise !== undefined) {
-        judged.set(key, { bits: surprise, deviates: deviation !== undefined });
-      }
-      return deviation;
-    },
-    /** Of the places where it deviates only the worst. */
-    surprises(): number[] {
-      const all = [...judged.values()];
-      const bits = (of: typeof all) => of.map((each) => each.bits);
-      const deviating = bits(all.filter(({ deviates }) => deviates));
-      const usual = bits(all.filter(({ deviates }) => !deviates));
-      return deviating.length === 0 ? usual : [...usual, Math.max(...deviating)];
-    },
-  };
 }

@@ -1,13 +1,9 @@
-import type { Severity } from "@straycall/core";
+import { type Severity, severities } from "@straycall/core";
 import type { Judgement, Variant } from "../detectors/detector.js";
 
-export const severityRank: Record<Severity, number> = {
-  info: 0,
-  low: 1,
-  medium: 2,
-  high: 3,
-  critical: 4,
-};
+export const severityRank = Object.fromEntries(
+  severities.map((severity, rank) => [severity, rank]),
+) as Record<Severity, number>;
 
 export const isPushed = (severity: Severity | undefined): boolean =>
   severity !== undefined && severityRank[severity] >= severityRank.low;

@@ -54,7 +54,7 @@ export * from "./masking/mask-arguments.js";
 export * from "./masking/mask-secrets.js";
 export * from "./masking/mask-url-path.js";
 export * from "./memory-store/memory-store.js";
-export { type MovedAt, trafficPlace } from "./model/assess-traffic.js";
+export type { MovedAt } from "./model/assess-traffic.js";
 export * from "./model/assessment.js";
 export { type DataInNames, dataInNames } from "./model/data-in-names.js";
 export * from "./model/deviation.js";
@@ -74,6 +74,8 @@ export {
 export type { MonitorOptions } from "./monitor/monitor-options.js";
 export type { Observed } from "./monitor/run-follower.js";
 export * from "./monitor/run-report.js";
+export * from "./monitor/told-places.js";
+export * from "./monitor/traffic-watch.js";
 export type { TreeNodes } from "./outlier/forest-builder.js";
 export * from "./outlier/forest-scorer.js";
 export type { ForestSize } from "./outlier/forest-size.js";

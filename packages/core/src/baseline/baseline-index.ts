@@ -1,9 +1,9 @@
-import { compareSeverity, type Severity } from "../detection/detection.js";
-import { hostOfKey } from "../endpoint/endpoint.js";
-import { familyNumber } from "../endpoint/endpoint-chain.js";
+import { type Severity, worseSeverity } from "../detection/detection.js";
+import { hostOfKey, portOfKey } from "../endpoint/endpoint.js";
+import { familyNumber, familyPatternOf } from "../endpoint/endpoint-chain.js";
 import { parseJobKey } from "../job/job.js";
 import { type ImitatedNames, imitatedNames } from "../knowledge/look-alike/imitated-names.js";
-import type { Baseline, GroupKey, ToldPlace } from "./baseline.js";
+import type { Baseline, GroupKey } from "./baseline.js";
 import type { Counts } from "./counts.js";
 import { upgradeBaseline } from "./upgrade-baseline.js";
 
@@ -144,14 +144,17 @@ function gather(baseline: Baseline): Gathered {
   for (const key of keys) {
     const endpoint = baseline.endpoints[key];
     if (endpoint === undefined) continue;
-    if (endpoint.told) noteTold(told, endpoint.told);
+    if (endpoint.told) {
+      const { in: place, as } = endpoint.told;
+      told.set(place, worseSeverity(told.get(place), as));
+    }
     if (endpoint.unreviewed) continue;
     known += 1;
     hosts.add(hostOfKey(key));
     for (const [lineage, runs] of Object.entries(endpoint.habits?.lineages ?? {})) {
       if (runs >= habitRuns) count(lineages, lineage);
     }
-    if (endpoint.runs >= habitRuns) count(ports, key.slice(key.lastIndexOf(":") + 1));
+    if (endpoint.runs >= habitRuns) count(ports, String(portOfKey(key)));
     add(endpoint.group, { key, firstRun: endpoint.firstRun, runs: endpoint.runs });
   }
   for (const [key, group] of Object.entries(baseline.groups)) {
@@ -160,11 +163,6 @@ function gather(baseline: Baseline): Gathered {
   }
   const evidence = { endpoints: known, lineages, ports };
   return { below, hosts, domains, endpoints: keys.length, evidence, told };
-}
-
-function noteTold(told: Map<string, Severity>, { in: place, as }: ToldPlace) {
-  const before = told.get(place);
-  if (before === undefined || compareSeverity(as, before) > 0) told.set(place, as);
 }
 
 /** The repository's own owner, the owners of the Actions that the job uses, and whose parts it calls anywhere. */
@@ -189,7 +187,7 @@ function count(counts: Map<string, number>, value: string) {
 function summarize(key: GroupKey, children: readonly Child[]): GroupChildren {
   const firstRuns = new Set(children.map(({ firstRun }) => firstRun));
   const singles = children.filter(({ runs }) => runs <= 1);
-  const numbers = key.startsWith(familyPrefix) ? memberNumbers(children) : [];
+  const numbers = familyPatternOf(key) === undefined ? [] : memberNumbers(children);
   return {
     singleRuns: new Set(singles.map(({ firstRun }) => firstRun)).size,
     firstRuns: firstRuns.size,
@@ -211,4 +209,3 @@ function extremes(numbers: readonly number[]): { least: number; most: number } {
 }
 
 const domainPrefix = "domain:";
-const familyPrefix = "family:";

@@ -13,6 +13,11 @@ export function ownersPlace(chain: readonly ChainLink[]): GroupKey | undefined {
   return closest && ["family", "domain", "net24"].includes(closest.kind) ? closest.key : undefined;
 }
 
+/** The place whose traffic an endpoint's calls belong to: the endpoint, or the group whose members take turns. */
+export function trafficPlaceOf(chain: readonly ChainLink[]): string {
+  return trafficGroup(chain) ?? chain.at(-1)?.key ?? "";
+}
+
 /** The group whose members take turns, so that only what they move together says anything: a family, a small network. */
 export function trafficGroup(chain: readonly ChainLink[]): GroupKey | undefined {
   return chain.find(({ kind }) => kind === "family" || kind === "net24")?.key;

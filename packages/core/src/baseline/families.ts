@@ -1,3 +1,4 @@
+import { familyPatternOf } from "../endpoint/endpoint-chain.js";
 import type { Baseline, FamilyDecision } from "./baseline.js";
 import { baselineIndex } from "./baseline-index.js";
 
@@ -19,22 +20,26 @@ export interface EndpointFamily {
 }
 
 /** Members first seen in fewer runs could all be one run's doing. */
-export const familyRuns = 3;
+const familyRuns = 3;
 
-const prefix = "family:";
+/** Whether the next member of a family is expected. */
+export function isEstablished(
+  decision: FamilyDecision | undefined,
+  newMemberRuns: number,
+): boolean {
+  return decision === undefined ? newMemberRuns >= familyRuns : decision === "approved";
+}
 
 /** The families of a baseline, those of the most runs first. */
 export function endpointFamilies(baseline: Baseline): EndpointFamily[] {
   const index = baselineIndex(baseline);
   const families = Object.entries(baseline.groups).flatMap(([key, { runs }]) => {
-    if (!key.startsWith(prefix)) return [];
-    const pattern = key.slice(prefix.length);
+    const pattern = familyPatternOf(key);
+    if (pattern === undefined) return [];
     const children = index.children(key);
     const members = [...(children?.keys ?? [])].sort();
     const decision = baseline.families?.[pattern];
     const newMemberRuns = children?.firstRuns ?? 0;
-    const isEstablished =
-      decision === "approved" || (decision === undefined && newMemberRuns >= familyRuns);
     const text = `${count(members.length, "member")} seen in ${count(runs, "run")}`;
     return [
       {
@@ -42,7 +47,7 @@ export function endpointFamilies(baseline: Baseline): EndpointFamily[] {
         members,
         runs,
         newMemberRuns,
-        isEstablished,
+        isEstablished: isEstablished(decision, newMemberRuns),
         ...(decision ? { decision } : {}),
         text,
       },

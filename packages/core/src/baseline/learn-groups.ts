@@ -5,7 +5,7 @@ import { type IsCurrent, keptGroups } from "./forget-old.js";
 import { maxHabits } from "./learn-habits.js";
 import { learnTraffic } from "./learn-traffic.js";
 import type { EndpointSighting } from "./run-sightings.js";
-import { addRunTraffics, type RunTraffic } from "./traffic.js";
+import { addMoved, type RunTraffic } from "./traffic.js";
 
 /** What one run shows of one group. */
 interface GroupSighting {
@@ -51,7 +51,11 @@ function groupSightings(evidence: readonly EndpointSighting[]): Map<GroupKey, Gr
       for (const program of sighting.programs) group.programs.add(program);
       for (const lineage of sighting.lineages) group.lineages.add(lineage);
       group.ports.add(String(sighting.port));
-      if (key === sharing) addUp(group.traffic, sighting.traffic);
+      if (key === sharing) {
+        for (const [program, amounts] of sighting.traffic) {
+          addMoved(group.traffic, program, amounts);
+        }
+      }
       parent = key;
     }
   }
@@ -65,10 +69,3 @@ const newSighting = (parent: GroupKey | undefined): GroupSighting => ({
   ports: new Set(),
   traffic: new Map(),
 });
-
-function addUp(total: Map<string, RunTraffic>, more: ReadonlyMap<string, RunTraffic>) {
-  for (const [program, amounts] of more) {
-    const before = total.get(program);
-    total.set(program, before ? addRunTraffics(before, amounts) : amounts);
-  }
-}

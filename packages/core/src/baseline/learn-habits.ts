@@ -1,4 +1,4 @@
-import { isWritingMethod } from "../model/request-part.js";
+import { isWritingMethod } from "../model/writing-method.js";
 import type { EndpointHabits } from "./baseline.js";
 import { trafficGroup } from "./chain-groups.js";
 import { type Counts, countEach, countOf } from "./counts.js";

@@ -1,5 +1,5 @@
 import type { OutlierScorer } from "../contracts/outlier-scorer.js";
-import { compareSeverity, type Severity } from "../detection/detection.js";
+import { worseSeverity } from "../detection/detection.js";
 import type { EndpointKey } from "../endpoint/endpoint.js";
 import type { JobKey } from "../job/job.js";
 import type { Baseline, BaselineEndpoint, GroupKey, JobHabits, ToldPlace } from "./baseline.js";
@@ -100,18 +100,18 @@ function toldPlace(
   { toldAs, chain }: EndpointSighting,
   isUnreviewed: boolean,
 ): { told?: ToldPlace } {
-  const as = worse(before?.told?.as, toldAs);
+  const as = worseSeverity(before?.told?.as, toldAs);
   const place = isUnreviewed ? ownersPlace(chain) : key;
   return as === undefined || place === undefined ? {} : { told: { in: place, as } };
 }
-
-const worse = (one: Severity | undefined, other: Severity | undefined) =>
-  one === undefined || (other !== undefined && compareSeverity(other, one) > 0) ? other : one;
 
 function groupOf({ chain }: EndpointSighting): { group?: GroupKey } {
   const group = groupLinks(chain).at(-1)?.key;
   return group === undefined ? {} : { group };
 }
+
+/** Of all endpoints of a job together. */
+const maxJobHabits = maxHabits * 8;
 
 function jobHabits(
   before: JobHabits | undefined,
@@ -119,39 +119,20 @@ function jobHabits(
   surprises: readonly number[],
   weight: number,
 ): JobHabits {
-  const all = (values: (sighting: EndpointSighting) => Iterable<string>) =>
-    new Set(evidence.flatMap((sighting) => [...values(sighting)]));
+  const counted = (
+    habit: Exclude<keyof JobHabits, "surprises">,
+    limit: number,
+    values: (sighting: EndpointSighting) => Iterable<string>,
+  ) => {
+    const shown = new Set(evidence.flatMap((sighting) => [...values(sighting)]));
+    return countEach(before?.[habit], shown, limit, weight);
+  };
   return {
-    programs: countEach(
-      before?.programs,
-      all((seen) => seen.programs),
-      maxHabits * 8,
-      weight,
-    ),
-    lineages: countEach(
-      before?.lineages,
-      all((seen) => seen.lineages),
-      maxHabits,
-      weight,
-    ),
-    steps: countEach(
-      before?.steps,
-      all((seen) => seen.steps),
-      maxHabits * 8,
-      weight,
-    ),
-    ports: countEach(
-      before?.ports,
-      all((seen) => [String(seen.port)]),
-      maxHabits * 8,
-      weight,
-    ),
-    tenants: countEach(
-      before?.tenants,
-      all((seen) => seen.tenants),
-      maxHabits * 8,
-      weight,
-    ),
+    programs: counted("programs", maxJobHabits, (seen) => seen.programs),
+    lineages: counted("lineages", maxHabits, (seen) => seen.lineages),
+    steps: counted("steps", maxJobHabits, (seen) => seen.steps),
+    ports: counted("ports", maxJobHabits, (seen) => [String(seen.port)]),
+    tenants: counted("tenants", maxJobHabits, (seen) => seen.tenants),
     surprises: countSurprises(before?.surprises, surprises),
   };
 }

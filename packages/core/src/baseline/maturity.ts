@@ -1,3 +1,4 @@
+import { familyPatternOf } from "../endpoint/endpoint-chain.js";
 import type { Baseline } from "./baseline.js";
 import { chanceOfNew } from "./chance-of-new.js";
 
@@ -44,10 +45,12 @@ function runsWithSingles(baseline: Baseline | undefined): number {
   if (baseline === undefined) return 0;
   const runs = new Set<number>();
   for (const endpoint of Object.values(baseline.endpoints)) {
-    if (endpoint.runs <= 1 && !endpoint.group?.startsWith("family:")) runs.add(endpoint.firstRun);
+    const isMember = familyPatternOf(endpoint.group ?? "") !== undefined;
+    if (endpoint.runs <= 1 && !isMember) runs.add(endpoint.firstRun);
   }
   for (const [key, group] of Object.entries(baseline.groups)) {
-    if (group.runs <= 1 && key.startsWith("family:")) runs.add(group.firstRun);
+    const isFamily = familyPatternOf(key) !== undefined;
+    if (group.runs <= 1 && isFamily) runs.add(group.firstRun);
   }
   return runs.size;
 }

@@ -1,8 +1,8 @@
-import { compareSeverity, type Severity } from "../detection/detection.js";
+import { type Severity, worseSeverity } from "../detection/detection.js";
 import { type EndpointKey, endpointKey } from "../endpoint/endpoint.js";
 import { type ChainLink, endpointChain } from "../endpoint/endpoint-chain.js";
 import type { Observation } from "../model/observation.js";
-import type { RunTraffic } from "./traffic.js";
+import { addMoved, type RunTraffic } from "./traffic.js";
 
 /** What one run shows of one endpoint. */
 export interface EndpointSighting {
@@ -89,19 +89,13 @@ export function runSightings(): RunSightings {
     traffic(observation, { bytesOut = 0, durationMs = 0 }) {
       const seen = endpoints.get(endpointKey(observation.endpoint));
       if (seen === undefined) return;
-      const { program } = observation;
-      const before = seen.traffic.get(program);
-      seen.traffic.set(program, {
-        bytesOut: (before?.bytesOut ?? 0) + bytesOut,
-        calls: (before?.calls ?? 0) + 1,
-        durationMs: Math.max(before?.durationMs ?? 0, durationMs),
-      });
+      addMoved(seen.traffic, observation.program, { bytesOut, calls: 1, durationMs });
       keepFirst(seen.traffic);
     },
     told(key, habits, severity = "low") {
       const seen = endpoints.get(key);
       if (seen === undefined) return;
-      seen.toldAs = worst(seen.toldAs, severity);
+      seen.toldAs = worseSeverity(seen.toldAs, severity);
       if (habits === undefined) seen.told = true;
       for (const habit of habits ?? []) note(seen.toldHabits, habit);
     },
@@ -112,9 +106,6 @@ export function runSightings(): RunSightings {
     trafficTold,
   };
 }
-
-const worst = (one: Severity | undefined, other: Severity) =>
-  one === undefined || compareSeverity(other, one) > 0 ? other : one;
 
 function note(values: Set<string>, value: string) {
   values.add(value);

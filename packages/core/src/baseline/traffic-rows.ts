@@ -1,15 +1,9 @@
 import type { Baseline } from "./baseline.js";
-import { trafficGroup } from "./chain-groups.js";
+import { trafficPlaceOf } from "./chain-groups.js";
 import type { EndpointSighting } from "./run-sightings.js";
-import { addRunTraffics, type RunTraffic } from "./traffic.js";
+import { addMoved, type RunTraffic } from "./traffic.js";
 import { trafficFeatures } from "./traffic-features.js";
 import { usualTraffic } from "./usual-traffic.js";
-
-interface Moved {
-  place: string;
-  program: string;
-  amounts: RunTraffic;
-}
 
 /**
  * How far what each program moved at each place in a run lies above the usual, by name; of places and programs whose
@@ -22,26 +16,24 @@ export function trafficRows(
   before: Baseline | undefined,
   told: ReadonlySet<string>,
 ): number[][] {
-  return [...movedByPlace(evidence)]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([key, { place, program, amounts }]) => {
+  const rows = [...movedByPlace(evidence)].flatMap(([place, programs]) =>
+    [...programs].flatMap(([program, amounts]) => {
+      const key = `${place} ${program}`;
       const usual = usualTraffic(before, place, program);
       const isTold = [...told].some((subject) => subject === key || subject.startsWith(`${key} `));
-      return usual === undefined || isTold ? [] : [trafficFeatures(amounts, usual)];
-    });
+      return usual === undefined || isTold ? [] : [{ key, row: trafficFeatures(amounts, usual) }];
+    }),
+  );
+  return rows.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ row }) => row);
 }
 
-function movedByPlace(evidence: readonly EndpointSighting[]): Map<string, Moved> {
-  const moved = new Map<string, Moved>();
+function movedByPlace(evidence: readonly EndpointSighting[]): Map<string, Map<string, RunTraffic>> {
+  const moved = new Map<string, Map<string, RunTraffic>>();
   for (const { chain, traffic } of evidence) {
-    const place = trafficGroup(chain) ?? chain.at(-1)?.key;
-    if (place === undefined) continue;
-    for (const [program, amounts] of traffic) {
-      const key = `${place} ${program}`;
-      const before = moved.get(key);
-      const sum = before ? addRunTraffics(before.amounts, amounts) : amounts;
-      moved.set(key, { place, program, amounts: sum });
-    }
+    const place = trafficPlaceOf(chain);
+    const programs = moved.get(place) ?? new Map<string, RunTraffic>();
+    moved.set(place, programs);
+    for (const [program, amounts] of traffic) addMoved(programs, program, amounts);
   }
   return moved;
 }

@@ -36,13 +36,15 @@ export function magnitude(amount: number): number {
 /** Steps of {@link magnitude} in one doubling. */
 export const magnitudesPerDoubling = stepsPerBit;
 
-/** What two endpoints of one place moved together in one run. */
-export function addRunTraffics(one: RunTraffic, other: RunTraffic): RunTraffic {
-  return {
-    bytesOut: one.bytesOut + other.bytesOut,
-    calls: one.calls + other.calls,
-    durationMs: Math.max(one.durationMs, other.durationMs),
+/** Adds what was moved in the same run to what one name of a total stands for. */
+export function addMoved(total: Map<string, RunTraffic>, name: string, more: RunTraffic): void {
+  const before = total.get(name);
+  const sum = before && {
+    bytesOut: before.bytesOut + more.bytesOut,
+    calls: before.calls + more.calls,
+    durationMs: Math.max(before.durationMs, more.durationMs),
   };
+  total.set(name, sum ?? more);
 }
 
 export function addRunTraffic(before: Traffic | undefined, run: RunTraffic): Traffic {

@@ -1,5 +1,5 @@
 import { addressClass } from "../endpoint/address.js";
-import { hostOfKey } from "../endpoint/endpoint.js";
+import { hostOfKey, portOfKey } from "../endpoint/endpoint.js";
 import { endpointChain } from "../endpoint/endpoint-chain.js";
 import type { Baseline, BaselineEndpoint, BaselineGroup, GroupKey } from "./baseline.js";
 import { groupLinks } from "./chain-groups.js";
@@ -19,8 +19,7 @@ export function upgradeBaseline(stored: Baseline | FirstBaseline): Baseline {
   const endpoints: [string, BaselineEndpoint][] = [];
   for (const [key, endpoint] of Object.entries(stored.endpoints)) {
     const host = hostOfKey(key);
-    const port = Number(key.slice(key.lastIndexOf(":") + 1));
-    const links = groupLinks(endpointChain({ host, port }, addressClass(host)));
+    const links = groupLinks(endpointChain({ host, port: portOfKey(key) }, addressClass(host)));
     links.forEach((link, depth) => {
       groups.set(link.key, widened(groups.get(link.key), links[depth - 1]?.key, endpoint));
     });

@@ -22,6 +22,17 @@ export function compareSeverity(a: Severity, b: Severity): number {
   return severities.indexOf(a) - severities.indexOf(b);
 }
 
+/** The worse of what there is. */
+export function worseSeverity(one: Severity | undefined, other: Severity): Severity;
+export function worseSeverity(
+  one: Severity | undefined,
+  other: Severity | undefined,
+): Severity | undefined;
+export function worseSeverity(one: Severity | undefined, other: Severity | undefined) {
+  if (one === undefined || other === undefined) return one ?? other;
+  return compareSeverity(other, one) > 0 ? other : one;
+}
+
 export type DetectionStatus = "new" | "acknowledged" | "resolved" | "suppressed";
 
 /** One reason for the severity, in words, and how much it weighs. */

@@ -49,6 +49,13 @@ export function endpointChain(endpoint: Endpoint, addressClass: AddressClass): C
     : [...nameLinks(endpoint), own];
 }
 
+const familyPrefix = "family:";
+
+/** The pattern of a family, `cdn<n>.example.com:443`; `undefined` for the key of another place. */
+export function familyPatternOf(key: string): string | undefined {
+  return key.startsWith(familyPrefix) ? key.slice(familyPrefix.length) : undefined;
+}
+
 /**
  * The number by which a host differs from the others of its family: 12 for `shard12.example.com`.
  *
@@ -68,7 +75,7 @@ function nameLinks({ host, port }: Endpoint): ChainLink[] {
   if (suffix !== undefined) links.push({ kind: "suffix", key: `suffix:${suffix}` });
   if (domain !== undefined) links.push({ kind: "domain", key: domainKey(domain) });
   if (pieces.some(({ mask }) => mask !== undefined)) {
-    links.push({ kind: "family", key: `family:${maskedText(pieces)}:${port}` });
+    links.push({ kind: "family", key: `${familyPrefix}${maskedText(pieces)}:${port}` });
   }
   return links;
 }

@@ -23,6 +23,11 @@ export function hostOfKey(key: EndpointKey): string {
   return host.startsWith("[") && host.endsWith("]") ? host.slice(1, -1) : host;
 }
 
+/** The port of an endpoint's key. */
+export function portOfKey(key: EndpointKey): number {
+  return Number(key.slice(key.lastIndexOf(":") + 1));
+}
+
 /** Writes a host, name or address, the one way it is compared; `undefined` if it is neither. */
 export function normalizeHost(text: string): string | undefined {
   return normalizeAddress(text) ?? normalizeDomainName(text);

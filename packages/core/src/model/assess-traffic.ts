@@ -1,5 +1,5 @@
 import type { BaselineIndex } from "../baseline/baseline-index.js";
-import { trafficGroup } from "../baseline/chain-groups.js";
+import { trafficPlaceOf } from "../baseline/chain-groups.js";
 import { leastGrowth, predictedAmount } from "../baseline/predicted-amount.js";
 import {
   magnitude,
@@ -11,7 +11,7 @@ import {
 import { usualTraffic } from "../baseline/usual-traffic.js";
 import type { OutlierScorer } from "../contracts/outlier-scorer.js";
 import type { AddressClass } from "../endpoint/address.js";
-import { type Endpoint, endpointKey } from "../endpoint/endpoint.js";
+import type { Endpoint } from "../endpoint/endpoint.js";
 import { endpointChain } from "../endpoint/endpoint-chain.js";
 import { log2 } from "../math/log2.js";
 import { studentUpperTail } from "../math/student-t.js";
@@ -38,9 +38,9 @@ export interface MovedAt {
   program: string;
 }
 
-/** The place whose traffic an endpoint's calls belong to: the endpoint, or the group whose members take turns. */
+/** The place whose traffic calls belong to; see {@link trafficPlaceOf}. */
 export function trafficPlace({ endpoint, addressClass }: Omit<MovedAt, "program">): string {
-  return trafficGroup(endpointChain(endpoint, addressClass)) ?? endpointKey(endpoint);
+  return trafficPlaceOf(endpointChain(endpoint, addressClass));
 }
 
 export function assessTraffic(

@@ -37,7 +37,12 @@ export function destinationPart(
   if (index.hasHost(host)) {
     return part("known-host", placeBits.knownHost, `The job knows ${host}, but not on this port.`);
   }
-  if (place.multiTenant) return tenantPart(place, index);
+  const buildService = () =>
+    part("build-service", placeBits.buildService, `Builds everywhere call it: ${service}.`);
+  if (place.multiTenant) {
+    const isProviders = service !== undefined && dualUse === undefined;
+    return isProviders ? buildService() : tenantPart(place, index);
+  }
   if (dualUse !== undefined) {
     const isKnownCodeHost =
       dualUse.kind === "code-host" && domain !== undefined && index.hasDomain(domain);
@@ -47,9 +52,7 @@ export function destinationPart(
   if (domain !== undefined && index.hasDomain(domain)) {
     return part("known-domain", placeBits.sibling, `The job calls other hosts of ${domain}.`);
   }
-  if (service !== undefined) {
-    return part("build-service", placeBits.buildService, `Builds everywhere call it: ${service}.`);
-  }
+  if (service !== undefined) return buildService();
   const name = domain ?? suffix ?? host;
   return part(
     "new-domain",

@@ -9,14 +9,14 @@ const usualRate = 0.05;
 
 /** How often this job calls something new in the part of the net where the call goes. */
 export function noveltyPart(place: Place, index: BaselineIndex): ScorePart {
-  const { group } = place;
-  const runs = group?.runs ?? index.runs;
-  const chance = chanceOfNewChild(group && index.children(group.key), runs);
-  const bits = ratioBits(usualRate, chance, -3, 3);
   // Everything is new: that speaks against an attack, but not for long.
   if (index.runs === 0) {
     return scorePart("novelty", "first-run", -1, "Nothing is known yet of what this job calls.");
   }
+  const { group } = place;
+  const runs = group?.runs ?? index.runs;
+  const chance = chanceOfNewChild(group && index.children(group.key), runs);
+  const bits = ratioBits(usualRate, chance, -3, 3);
   const where = group === undefined ? kindOfPlace(place) : placeName(group.key);
   const often = `about 1 run in ${Math.max(1, Math.round(1 / chance))} brings something new ${where}`;
   return scorePart("novelty", bits > 0 ? "seldom-new" : "often-new", bits, `In this job ${often}.`);

@@ -1,8 +1,13 @@
 import type { Baseline, BaselineGroup, GroupKey } from "../baseline/baseline.js";
 import { type BaselineIndex, habitRuns } from "../baseline/baseline-index.js";
-import { familyRuns } from "../baseline/families.js";
+import { isEstablished } from "../baseline/families.js";
 import { domainParts } from "../endpoint/domain-name.js";
-import { type ChainLink, endpointChain, familyNumber } from "../endpoint/endpoint-chain.js";
+import {
+  type ChainLink,
+  endpointChain,
+  familyNumber,
+  familyPatternOf,
+} from "../endpoint/endpoint-chain.js";
 import { buildServiceOf } from "../knowledge/build-services.js";
 import { type DualUse, dualUseOf } from "../knowledge/dual-use.js";
 import type { Observation } from "./observation.js";
@@ -78,13 +83,12 @@ function familyOf(
   index: BaselineIndex,
 ): Family | undefined {
   const key = chain.find(({ kind }) => kind === "family")?.key;
-  if (key === undefined) return undefined;
-  const pattern = key.slice("family:".length);
+  const pattern = key && familyPatternOf(key);
+  if (key === undefined || pattern === undefined) return undefined;
   const decision = index.baseline?.families?.[pattern];
-  if (decision === "refused") return undefined;
   const children = index.children(key);
+  if (!isEstablished(decision, children?.firstRuns ?? 0)) return undefined;
   const approved = decision === "approved";
-  if (!approved && (children?.firstRuns ?? 0) < familyRuns) return undefined;
   return {
     pattern,
     members: children?.keys.length ?? 0,

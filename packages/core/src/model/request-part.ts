@@ -2,6 +2,7 @@ import type { BaselineIndex } from "../baseline/baseline-index.js";
 import type { ScorePart } from "./assessment.js";
 import type { Observation, ObservedRequest } from "./observation.js";
 import { scorePart } from "./score.js";
+import { isWritingMethod } from "./writing-method.js";
 
 const writingBits = 1.25;
 const readingBits = -1.25;
@@ -44,9 +45,4 @@ export function isExpected(
 
 export function isWriting({ method }: ObservedRequest): boolean {
   return isWritingMethod(method);
-}
-
-/** Methods that RFC 9110, section 9.2.1, does not call safe. */
-export function isWritingMethod(method: string): boolean {
-  return !["GET", "HEAD", "OPTIONS", "TRACE"].includes(method);
 }

@@ -6,16 +6,8 @@ import { scorePart } from "./score.js";
 
 /** A name below a suffix that many share: the tenants that the job knows vouch for no other. */
 export function tenantPart(place: Place, index: BaselineIndex): ScorePart {
-  const { suffix, family, dualUse, service } = place;
+  const { suffix, family, dualUse } = place;
   const bits = dualUse ? dualUseBits[dualUse.kind] : placeBits.tenant;
-  if (service !== undefined && dualUse === undefined) {
-    return scorePart(
-      "destination",
-      "build-service",
-      placeBits.buildService,
-      `Builds everywhere call it: ${service}.`,
-    );
-  }
   if (family?.isOutOfRange) {
     const text = `It looks like one of ${family.pattern}, but its number is far from those seen: anyone could have registered it.`;
     return scorePart("destination", "family-out-of-range", bits, text);

@@ -1,7 +1,7 @@
 import type { Baseline } from "../baseline/baseline.js";
 import { type BaselineIndex, baselineIndex } from "../baseline/baseline-index.js";
 import type { Store } from "../contracts/store.js";
-import { type Delivery, deliveryId } from "../delivery/delivery.js";
+import { type Delivery, dueDelivery } from "../delivery/delivery.js";
 import { compareSeverity, type Detection, type Severity } from "../detection/detection.js";
 import { makeDetection } from "../detection/make-detection.js";
 import type { Deviation } from "../model/deviation.js";
@@ -50,15 +50,7 @@ export function detectionRecorder(
     if (compareSeverity(detection.severity, notifyFrom) < 0) return [];
     // Whoever wants every new endpoint gets it.
     if (detection.repeats && notifyFrom !== "info") return [];
-    return notifiers.map((notifier) => ({
-      id: deliveryId(detection.id, notifier),
-      detectionId: detection.id,
-      notifier,
-      status: "pending",
-      dueAt: detection.recordedAt,
-      attempts: 0,
-      createdAt: detection.recordedAt,
-    }));
+    return notifiers.map((notifier) => dueDelivery(detection, notifier));
   };
 
   return {

@@ -1,5 +1,5 @@
 import type { BaselineIndex } from "../baseline/baseline-index.js";
-import { compareSeverity, type Severity } from "../detection/detection.js";
+import { compareSeverity, type Severity, worseSeverity } from "../detection/detection.js";
 import { addsEvidence, type Deviation, isRepeat } from "../model/deviation.js";
 
 /** The owners' places and endpoints that were told in one run, beside those that the baseline knows of. */
@@ -24,8 +24,7 @@ export function toldPlaces(): ToldPlaces {
     },
     add(place, severity) {
       if (place === undefined || addsEvidence({ severity, status: "new" })) return;
-      const told = here.get(place);
-      if (told === undefined || compareSeverity(severity, told) > 0) here.set(place, severity);
+      here.set(place, worseSeverity(here.get(place), severity));
     },
   };
 }

@@ -1,11 +1,11 @@
+import type { BaselineIndex } from "../baseline/baseline-index.js";
 import type { RunSightings } from "../baseline/run-sightings.js";
-import type { RunTraffic } from "../baseline/traffic.js";
+import { addMoved, type RunTraffic } from "../baseline/traffic.js";
 import type { OutlierScorer } from "../contracts/outlier-scorer.js";
 import { trafficPlace } from "../model/assess-traffic.js";
 import { type Deviation, trafficDeviation } from "../model/deviation.js";
 import type { Observation } from "../model/observation.js";
 import type { Call } from "../run/call.js";
-import type { DetectionRecorder } from "./detection-recorder.js";
 
 /** Adds up what a run moves, while it does, and compares that with the baseline. */
 export interface TrafficWatch {
@@ -27,8 +27,9 @@ interface Judged {
   deviates: boolean;
 }
 
+/** @param newest the index of the baseline as it is then */
 export function trafficWatch(
-  recorder: Pick<DetectionRecorder, "index">,
+  newest: { readonly index: BaselineIndex },
   sightings: RunSightings,
   outliers?: OutlierScorer,
 ): TrafficWatch {
@@ -44,13 +45,7 @@ export function trafficWatch(
       added.add(call);
       const { bytesOut = 0, durationMs = 0 } = call;
       sightings.traffic(observation, { bytesOut, durationMs });
-      const key = keyOf(observation);
-      const before = moved.get(key);
-      moved.set(key, {
-        bytesOut: (before?.bytesOut ?? 0) + bytesOut,
-        calls: (before?.calls ?? 0) + 1,
-        durationMs: Math.max(before?.durationMs ?? 0, durationMs),
-      });
+      addMoved(moved, keyOf(observation), { bytesOut, calls: 1, durationMs });
     },
     deviation(observation) {
       const key = keyOf(observation);
@@ -59,7 +54,7 @@ export function trafficWatch(
       const { surprise, deviation } = trafficDeviation(
         observation,
         amounts,
-        recorder.index,
+        newest.index,
         outliers,
       );
       if (surprise !== undefined)

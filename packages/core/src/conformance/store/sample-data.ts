@@ -1,5 +1,5 @@
 import type { Baseline } from "../../baseline/baseline.js";
-import { type Delivery, deliveryId } from "../../delivery/delivery.js";
+import { type Delivery, dueDelivery } from "../../delivery/delivery.js";
 import type { Detection } from "../../detection/detection.js";
 import { endpointKey } from "../../endpoint/endpoint.js";
 import type { CaptureEvent } from "../../events/event.js";
@@ -107,16 +107,7 @@ export function sampleDelivery(
   notifier: string,
   more: Partial<Delivery> = {},
 ): Delivery {
-  return {
-    id: deliveryId(detection.id, notifier),
-    detectionId: detection.id,
-    notifier,
-    status: "pending",
-    dueAt: detection.recordedAt,
-    attempts: 0,
-    createdAt: detection.recordedAt,
-    ...more,
-  };
+  return { ...dueDelivery(detection, notifier), ...more };
 }
 
 /** A `learn` that adds one endpoint, and claims a revision that the store must not believe. */
