@@ -15,9 +15,12 @@ export function guardSqlite<T>(what: string, work: () => T): T {
 
 /** Tells whether the failure is that another process is writing: trying again helps. */
 export function isBusy(error: unknown): boolean {
-  if (!isStraycallError(error, "STORE_FAILED")) return false;
-  const { cause } = error;
-  if (!(cause instanceof Error) || !("errcode" in cause)) return false;
+  return isStraycallError(error, "STORE_FAILED") && isSqliteBusy(error.cause);
+}
+
+/** The same of what SQLite itself threw. */
+export function isSqliteBusy(error: unknown): boolean {
+  if (!(error instanceof Error) || !("errcode" in error)) return false;
   // The low byte is the primary code, what stands above it tells the kind of busy.
-  return typeof cause.errcode === "number" && (cause.errcode & 0xff) === busyCode;
+  return typeof error.errcode === "number" && (error.errcode & 0xff) === busyCode;
 }
