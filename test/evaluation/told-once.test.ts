@@ -25,11 +25,14 @@ test("a thing is told once, and again only where it is worse", () => {
   expect(memory.tell([judged("a", "critical")])).toEqual([]);
 });
 
-test("while a job is learning only what is high is told, and the rest may be told later", () => {
+test("while a job is learning only what is high by itself is told, and the rest may be told later", () => {
   const memory = toldOnce(itself);
+  const learning = { learning: true, score: 5 };
+  const seldom = { part: "novelty", code: "seldom-new", bits: 2, text: "" } as const;
 
-  expect(memory.tell([judged("a", "medium", { learning: true })])).toEqual([]);
-  expect(severities(memory.tell([judged("b", "high", { learning: true })]))).toEqual(["high"]);
+  expect(memory.tell([judged("a", "medium", { learning: true, score: 3 })])).toEqual([]);
+  expect(memory.tell([judged("c", "high", { ...learning, parts: [seldom] })])).toEqual([]);
+  expect(severities(memory.tell([judged("b", "high", learning)]))).toEqual(["high"]);
   expect(severities(memory.tell([judged("a", "medium")]))).toEqual(["medium"]);
 });
 

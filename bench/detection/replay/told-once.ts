@@ -1,4 +1,4 @@
-import { type Severity, severities } from "@straycall/core";
+import { type Severity, severities, severityWithoutHistory } from "@straycall/core";
 import type { Judgement, Variant } from "../detectors/detector.js";
 
 export const severityRank = Object.fromEntries(
@@ -54,7 +54,7 @@ export function toldOnce(
   };
 }
 
-function isTellable({ severity, learning, least }: Judgement): boolean {
-  if (learning && !isHigh(severity)) return false;
+function isTellable({ score, severity, learning, least, parts = [] }: Judgement): boolean {
+  if (learning && !isHigh(severityWithoutHistory({ bits: score, parts }))) return false;
   return !severity || !least || severityRank[severity] >= severityRank[least];
 }

@@ -8,6 +8,12 @@ import { dualUseBits, knownCodeHostBits, placeBits } from "./place-bits.js";
 import { scorePart } from "./score.js";
 import { tenantPart } from "./tenant-part.js";
 
+/**
+ * It hands settings and certificates to the agent of a machine, and no credentials
+ * (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16).
+ */
+const azurePlatform = "168.63.129.16";
+
 /** What kind of place a call goes to. */
 export function destinationPart(
   observation: Observation,
@@ -18,6 +24,10 @@ export function destinationPart(
     scorePart("destination", code, bits, text);
   const { addressClass } = observation;
   const { host, port } = observation.endpoint;
+  if (host === azurePlatform && port !== 53) {
+    const text = "It is Azure's platform address, where a machine's own agent reports.";
+    return part("cloud-platform", placeBits.cloudPlatform, text);
+  }
   // Azure's platform address is also the resolver of every machine there.
   if (addressClass === "metadata" && port !== 53) {
     const text =

@@ -20,6 +20,7 @@ import { assessNewEndpoint } from "./assess-new-endpoint.js";
 import { assessTraffic, type MovedAt, trafficPlace } from "./assess-traffic.js";
 import type { Assessment } from "./assessment.js";
 import type { Observation } from "./observation.js";
+import { severityWithoutHistory } from "./severity-of-bits.js";
 
 /** How a call differs from what its job normally does. */
 export interface Deviation {
@@ -35,16 +36,19 @@ export interface Deviation {
 
 /** Another way to call a known endpoint, or unusual traffic, is worth a detection from here on. */
 const leastBehavior: Severity = "medium";
-/** While a baseline is learning everything is new: only what is as bad as this is told. */
+/** While a baseline is learning everything is new: only what is as bad as this by itself is told. */
 const leastWhileLearning: Severity = "high";
 /** Below this an unseen endpoint is expected churn: what it shows counts as evidence, and what is worse is told again. */
 const leastSuspicious: Severity = "low";
 
 const isAtLeast = (severity: Severity, least: Severity) => compareSeverity(severity, least) >= 0;
 
-/** Whether a deviation is told at once, also by a baseline that is learning. */
+/**
+ * Whether a deviation is told at once, also by a baseline that is learning: then only what is bad without its history,
+ * because a few runs that brought nothing new say little of the next one.
+ */
 export function isWorthTelling({ assessment }: Deviation, isLearning: boolean): boolean {
-  return !isLearning || isAtLeast(assessment.severity, leastWhileLearning);
+  return !isLearning || isAtLeast(severityWithoutHistory(assessment), leastWhileLearning);
 }
 
 /**

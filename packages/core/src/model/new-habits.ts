@@ -26,7 +26,7 @@ export function newLineage(
 }
 
 const mostOfScript = 4;
-const mostOfOthers = 1;
+const mostOfOthers = 0.75;
 
 const newInJobBits = 0.5;
 const newHereBits = 0.25;

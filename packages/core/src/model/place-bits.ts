@@ -10,7 +10,8 @@ export const placeBits = {
   publicAddress: 6,
   metadata: 4.5,
   metadataByAgent: 0,
-  newDomain: 2.5,
+  cloudPlatform: 1.5,
+  newDomain: 2.25,
   tenant: -0.5,
   /** Added to what the tenant of a suffix weighs if its name has a word in common with one that the job knows. */
   likeKnownTenant: -2.5,

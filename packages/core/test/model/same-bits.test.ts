@@ -11,7 +11,7 @@ import { recordedHistory } from "./recorded-history.js";
  */
 const pinned = {
   baseline: "49a5f6c65f1225fe54ab778db927b548",
-  scores: "df377c206dd9bb01bc1e139ba6718250",
+  scores: "e0998683b7c4aec5be161d56c9618f2a",
 };
 
 const hashOf = (values: readonly string[]) =>

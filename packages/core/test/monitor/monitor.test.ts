@@ -66,7 +66,7 @@ describe("a job's runs", () => {
       {
         kind: "new-endpoint",
         endpoint: { host: "evil.example", port: 8443 },
-        severity: "high",
+        severity: "medium",
         status: "new",
         run: { runId: "r1", attempt: 1 },
         evidence: {
@@ -176,14 +176,14 @@ describe("a detection below the severity that is told", () => {
 
   it("is recorded, and told to nobody", async () => {
     const { detections, deliveries, told } = await observeStray("critical");
-    expect(detections).toMatchObject([{ subject: "evil.example:8443", severity: "high" }]);
+    expect(detections).toMatchObject([{ subject: "evil.example:8443", severity: "medium" }]);
     expect(deliveries).toEqual([]);
     expect(told).toEqual([]);
   });
 
   it.each(["info", "medium"] as const)("is not one if that is %s", async (notifyFrom) => {
     const { told } = await observeStray(notifyFrom);
-    expect(told).toMatchObject([{ detection: { severity: "high" } }]);
+    expect(told).toMatchObject([{ detection: { severity: "medium" } }]);
   });
 });
 

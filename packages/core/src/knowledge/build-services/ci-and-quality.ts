@@ -91,13 +91,18 @@ export const ciAndQuality: readonly BuildServiceGroup[] = [
   },
   {
     name: "Security scanning",
-    hosts: ["aquasecurity.github.io"],
+    hosts: [
+      "aquasecurity.github.io",
+      "bestpractices.coreinfrastructure.org",
+      "oss-fuzz-build-logs.storage.googleapis.com",
+    ],
     source:
       "Documentation of Snyk, Trivy, Grype, Semgrep, CodeQL, OSV, OSS Index, Anchore, Checkmarx, Veracode, Mend, Socket, GitGuardian, Scorecard, FOSSA, Endor Labs, Wiz, Prisma Cloud, Qualys, NVD",
     domains: names(`
       snyk.io snyk.com aquasec.com anchore.io anchore.com semgrep.dev semgrep.com r2c.dev osv.dev
       ossindex.org guac.sh checkmarx.com checkmarx.net veracode.com mend.io whitesourcesoftware.com
-      socket.dev gitguardian.com securityscorecards.dev scorecard.dev bestpractices.dev openssf.org
+      socket.dev gitguardian.com securityscorecards.dev scorecards.dev scorecard.dev bestpractices.dev
+      openssf.org
       fossa.com fossa.io endorlabs.com wiz.io prismacloud.io twistlock.com qualys.com tenable.com
       rapid7.com blackduck.com synopsys.com sysdig.com lacework.com lacework.net bridgecrew.cloud
       bridgecrew.io checkov.io tfsec.dev kics.io 42crunch.com stackhawk.com invicti.com

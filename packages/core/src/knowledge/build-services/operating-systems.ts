@@ -149,6 +149,12 @@ export const operatingSystems: readonly BuildServiceGroup[] = [
     `),
   },
   {
+    name: "Firmware updates",
+    source:
+      "fwupd documentation, LVFS remotes: Debian's and Ubuntu's machines ask it by themselves",
+    domains: ["fwupd.org"],
+  },
+  {
     name: "Third-party package repositories",
     source: "GitHub Docs, Copilot allowlist reference; installation guides of the products",
     domains: names(`
