@@ -45,6 +45,7 @@ describe("renderHtml", () => {
       "Worse call to a new endpoint: collector.example:8443",
       "Unusual traffic: collector.example:8443",
       "Data in DNS names: tunnel.example",
+      "New job: acme/shop · .github/workflows/ci.yml · build",
       "Blocked call: collector.example:8443",
     ];
     expect(pages).toHaveLength(titles.length);

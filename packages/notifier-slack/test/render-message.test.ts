@@ -52,6 +52,7 @@ Straycall detection 01KGB7Z4M8Q6V2T9X3C5D1E0FA`);
       "🟠 Worse call to a new endpoint: collector.example:8443",
       "🟠 Unusual traffic: collector.example:8443",
       "🟠 Data in DNS names: tunnel.example",
+      "🟠 New job: acme/shop · .github/workflows/ci.yml · build",
       "🟠 Blocked call: collector.example:8443",
     ]);
     for (const { text, reasons } of messages) {

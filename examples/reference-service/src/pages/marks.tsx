@@ -40,12 +40,14 @@ const kinds: Record<DetectionKind, string> = {
   "new-endpoint": "New endpoint",
   "new-behavior": "New behavior",
   "unusual-traffic": "Unusual traffic",
+  "new-job": "New job",
   "blocked-call": "Blocked call",
 };
 
 /** What a detection is, in a word or two. */
 export function KindMark({ kind }: { kind: DetectionKind }) {
   const text = kinds[kind];
+  if (kind === "new-job") return <span class="mark blue">{text}</span>;
   return kind === "blocked-call" ? <BlockedMark text={text} /> : <AnomalyMark text={text} />;
 }
 

@@ -193,6 +193,17 @@ export function otherKindsOfNotification(): Notification[] {
       ],
     },
     {
+      kind: "new-job",
+      subject: "job",
+      reasons: [
+        {
+          code: "new-workflow",
+          bits: 1,
+          text: "No job of this workflow was seen before, though another job of the repository was watched in 42 runs.",
+        },
+      ],
+    },
+    {
       kind: "blocked-call",
       subject: detection.subject,
       reasons: [

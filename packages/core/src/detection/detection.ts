@@ -9,9 +9,15 @@ import type { RunKey } from "../run/run.js";
  * - `new-behavior`: a call to a known endpoint in a way that it was never called before.
  * - `unusual-traffic`: more bytes, more calls or a longer call than a known endpoint ever sees, or names that carry
  *   data.
+ * - `new-job`: the first call of a job that is new to a repository that is watched.
  * - `blocked-call`: a call that the policy of a run in block mode refused.
  */
-export type DetectionKind = "new-endpoint" | "new-behavior" | "unusual-traffic" | "blocked-call";
+export type DetectionKind =
+  | "new-endpoint"
+  | "new-behavior"
+  | "unusual-traffic"
+  | "new-job"
+  | "blocked-call";
 
 /** From the least to the worst. */
 export const severities = ["info", "low", "medium", "high", "critical"] as const;
@@ -59,7 +65,7 @@ export interface Detection {
   kind: DetectionKind;
   /**
    * What makes it one: the store records one detection per (job, kind, subject), for ever.
-   * The endpoint's key; for `new-behavior` and `unusual-traffic` with what is new after it.
+   * The endpoint's key; for `new-behavior` and `unusual-traffic` with what is new after it; `job` for `new-job`.
    */
   subject: string;
   job: JobRef;

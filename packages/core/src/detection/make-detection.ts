@@ -2,11 +2,17 @@ import { monotonicFactory } from "ulid";
 import type { Baseline } from "../baseline/baseline.js";
 import { baselineIndex } from "../baseline/baseline-index.js";
 import type { Deviation } from "../model/deviation.js";
-import type { CallContext } from "../run/call.js";
+import type { Call, CallContext } from "../run/call.js";
 import type { RunRecord } from "../run/run.js";
-import type { Detection } from "./detection.js";
+import type { Detection, DetectionKind } from "./detection.js";
 
 const nextId = monotonicFactory();
+
+/** The call as it was told. That its job is new makes no call anomalous. */
+function toldCall(call: Call, kind: DetectionKind, detectionId: string): Call {
+  if (kind === "new-job") return call;
+  return { ...call, verdict: kind === "blocked-call" ? "blocked" : "anomalous", detectionId };
+}
 
 /** Makes the detection that tells of a deviating call, with all that is known of the call as evidence. */
 export function makeDetection(
@@ -18,7 +24,6 @@ export function makeDetection(
 ): Detection {
   const { kind, subject, assessment, newHabits } = deviation;
   const id = nextId(now);
-  const verdict = kind === "blocked-call" ? "blocked" : "anomalous";
   return structuredClone({
     id,
     kind,
@@ -43,7 +48,7 @@ export function makeDetection(
     occurredAt: call.time,
     recordedAt: now,
     evidence: {
-      call: { ...call, verdict, detectionId: id },
+      call: toldCall(call, kind, id),
       ...(process === undefined ? {} : { process }),
       ancestors,
       baseline: { runs: baseline?.runs ?? 0, endpoints: baselineIndex(baseline).endpoints },

@@ -58,6 +58,7 @@ const titles: Record<DetectionKind, string> = {
   "new-endpoint": "New outbound call",
   "new-behavior": "New way to call",
   "unusual-traffic": "Unusual traffic",
+  "new-job": "New job",
   "blocked-call": "Blocked call",
 };
 const worseCallTitle = "Worse call to a new endpoint";
@@ -77,7 +78,12 @@ export function describeDetection(detection: Detection): DetectionDescription {
 function titleText(detection: Detection, where: string): string {
   const domain = domainOfNames(detection);
   if (domain !== undefined) return `${dataInNamesTitle}: ${domain}`;
+  if (detection.kind === "new-job") return `${titles["new-job"]}: ${jobText(detection)}`;
   return `${isWorseCall(detection) ? worseCallTitle : titles[detection.kind]}: ${where}`;
+}
+
+function jobText({ job }: Detection): string {
+  return visibleText(`${job.repository} · ${job.workflow} · ${job.job}`, 300);
 }
 
 /** It was told of a new endpoint already, and this call to it is worse. */
@@ -102,6 +108,9 @@ function reasonTexts({ reasons }: Detection): string[] {
 function summaryText(detection: Detection, where: string): string {
   const { kind, job, evidence } = detection;
   const who = `${visibleText(job.job, 200)} in ${visibleText(job.repository, 200)}`;
+  if (kind === "new-job") {
+    return `${who} runs for the first time that is known of it; the first thing it called is ${where}.`;
+  }
   if (kind === "blocked-call") return `${who} tried to call ${where}, and its policy refused that.`;
   const { runs } = evidence.baseline;
   if (isWorseCall(detection)) {

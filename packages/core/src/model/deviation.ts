@@ -110,13 +110,13 @@ export function holdsEndpoint({ baseline }: BaselineIndex, key: EndpointKey): bo
 
 /**
  * Under which names a deviation is told that is worse than what was told of the same thing before. A refused call has
- * none: that it was refused is enough.
+ * none, and a new job neither: that it was refused, that it is new, is enough.
  */
 export function worseForms({
   kind,
   subject,
 }: Pick<Deviation, "kind" | "subject">): Pick<Deviation, "kind" | "subject">[] {
-  if (kind === "blocked-call") return [];
+  if (kind === "blocked-call" || kind === "new-job") return [];
   const worseKind = kind === "new-endpoint" ? "new-behavior" : kind;
   return severities
     .filter((severity) => isAtLeast(severity, leastSuspicious))

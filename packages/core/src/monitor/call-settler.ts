@@ -75,10 +75,12 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
     if (verdicts.note(call, decision)) session.changed(call);
     decided += 1;
     if (decided % decisionsPerTurn === 0) await turn();
-    if (!decision.told?.isFirst) return [];
-    const { id, subject } = decision.told.detection;
-    logger.info({ detection: id, subject }, "detection recorded");
-    return [decision.told.detection];
+    const made = [decision.newJob, decision.told?.isFirst ? decision.told.detection : undefined];
+    const detections = made.filter((detection) => detection !== undefined);
+    for (const { id, subject } of detections) {
+      logger.info({ detection: id, subject }, "detection recorded");
+    }
+    return detections;
   };
 
   const writeChanges = async (isOver: boolean) => {

@@ -8,6 +8,7 @@ import { endpointKey } from "../endpoint/endpoint.js";
 import { blockedDeviation } from "../model/blocked-deviation.js";
 import { dataInNames } from "../model/data-in-names.js";
 import { deviationOf, holdsEndpoint, isWorthTelling } from "../model/deviation.js";
+import { newJobDeviation } from "../model/new-job-deviation.js";
 import type { Observation } from "../model/observation.js";
 import { observeCall } from "../model/observe-call.js";
 import type { CallContext, CallVerdict } from "../run/call.js";
@@ -22,11 +23,14 @@ import { fleetOf } from "./fleet-of.js";
 import { type RunLessons, runLessons } from "./run-lessons.js";
 import { toldDetections } from "./told-detections.js";
 import { trafficWatch } from "./traffic-watch.js";
+import { watchedJobs } from "./watched-jobs.js";
 
 /** What a fact says of its call: nothing, or a verdict with the detection that tells of it. */
 export interface Decision {
   verdict?: CallVerdict;
   told?: Recorded;
+  /** That the run's job is new, if this call is the first to show it. */
+  newJob?: Detection;
 }
 
 export interface RunDecisionsOptions extends DetectionRecorderOptions {
@@ -58,6 +62,8 @@ export function runDecisions(
   /** By host, so that all calls of the run to one are judged alike. */
   const fleet = new Map<string, FleetSightings>();
 
+  let isJobTold = false;
+
   const fleetFor = async ({ endpoint: { host } }: Observation): Promise<FleetSightings> => {
     const known = fleet.get(host) ?? (await fleetOf(store, baseline.prior, run.jobKey, host));
     fleet.set(host, known);
@@ -73,6 +79,17 @@ export function runDecisions(
       const deviation = await judge();
       return deviation && isWorthTelling(deviation, isLearning) ? deviation : undefined;
     });
+
+  /** Tells that the job is new, by the first call that counts. */
+  const tellNewJob = async (context: CallContext): Promise<Detection | undefined> => {
+    if (isJobTold || recorder.index.baseline !== undefined) return undefined;
+    const watched = await watchedJobs(store, run.jobKey, Math.max(1, baseline.learningRuns));
+    const recorded = await recorder.record(context, async () =>
+      recorder.index.baseline === undefined ? newJobDeviation(run.job, watched) : undefined,
+    );
+    isJobTold = true;
+    return recorded?.isFirst ? recorded.detection : undefined;
+  };
 
   const decideBlocked = async (context: CallContext): Promise<Decision> => {
     const found = await tell(context, async () =>
@@ -115,7 +132,10 @@ export function runDecisions(
       // Also on calls that are not compared: the machine's own resolver hands the name on.
       if (fact.kind === "question") return decideQuestion(context, fact.name);
       if (!countsForBaseline(call, baseline.addresses)) return ignored;
-      return fact.kind === "end" ? decideEnd(context) : decideCall(context, fact);
+      if (fact.kind === "end") return decideEnd(context);
+      const newJob = await tellNewJob(context);
+      const decision = await decideCall(context, fact);
+      return newJob ? { ...decision, newJob } : decision;
     },
     recall: told.add,
     lessons: () => runLessons({ store, told, sightings, surprises: traffic.surprises() }),

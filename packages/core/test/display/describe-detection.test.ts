@@ -61,6 +61,10 @@ describe("describeDetection", () => {
         "build in acme/shop asked collector.example:8443 for names below tunnel.example that look like encoded data.",
       ],
       [
+        "New job: acme/shop · .github/workflows/ci.yml · build",
+        "build in acme/shop runs for the first time that is known of it; the first thing it called is collector.example:8443.",
+      ],
+      [
         "Blocked call: collector.example:8443",
         "build in acme/shop tried to call collector.example:8443, and its policy refused that.",
       ],
