@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { type Baseline, memoryStore, type Store } from "@straycall/core";
+import { type Baseline, memoryStore, type ReviewDecision, type Store } from "@straycall/core";
 import { type Change, readJournal } from "./read-journal.js";
 
 type ChangeParts = [group: Change["group"], method: string, ...args: unknown[]];
@@ -21,17 +21,28 @@ export async function journalStore(path: string): Promise<Store> {
     return done;
   };
 
-  const { runs, events, calls, baselines, detections, deliveries } = memory;
+  /** A method that changes a value by a function: what that answered is written down. */
+  const changeKept =
+    <Before, After, Changed>(
+      group: Change["group"],
+      method: (key: string, change: (before: Before) => After) => Promise<Changed>,
+    ): typeof method =>
+    (key, change) => {
+      let changed: { to: After } | undefined;
+      const changing = method(key, (before) => {
+        const to = change(before);
+        changed = { to };
+        return to;
+      });
+      // One that threw changed nothing.
+      return changed ? kept(changing, group, "change", key, changed.to) : changing;
+    };
+
+  const { runs, events, calls, baselines, detections, deliveries, suppressions, settings } = memory;
   return {
     baselines: {
       ...baselines,
-      change(key, change) {
-        let changed: Baseline | undefined;
-        const changeAndKeep: typeof change = (before) => (changed = change(before));
-        const changing = baselines.change(key, changeAndKeep);
-        // One that threw changed nothing.
-        return changed ? kept(changing, "baselines", "change", key, changed) : changing;
-      },
+      change: changeKept("baselines", baselines.change),
     },
     runs: {
       ...runs,
@@ -54,6 +65,12 @@ export async function journalStore(path: string): Promise<Store> {
     detections: {
       ...detections,
       record: (request) => kept(detections.record(request), "detections", "record", request),
+      review(id, decide) {
+        let decided: ReviewDecision | undefined;
+        const decideAndKeep: typeof decide = (before) => (decided = decide(before));
+        const reviewing = detections.review(id, decideAndKeep);
+        return decided ? kept(reviewing, "detections", "review", id, decided) : reviewing;
+      },
     },
     deliveries: {
       ...deliveries,
@@ -61,7 +78,16 @@ export async function journalStore(path: string): Promise<Store> {
       delivered: (...args) =>
         kept(deliveries.delivered(...args), "deliveries", "delivered", ...args),
       failed: (...args) => kept(deliveries.failed(...args), "deliveries", "failed", ...args),
+      release: (...args) => kept(deliveries.release(...args), "deliveries", "release", ...args),
+      hasten: (...args) => kept(deliveries.hasten(...args), "deliveries", "hasten", ...args),
+      revive: (...args) => kept(deliveries.revive(...args), "deliveries", "revive", ...args),
     },
+    suppressions: {
+      ...suppressions,
+      add: (rule) => kept(suppressions.add(rule), "suppressions", "add", rule),
+      change: changeKept("suppressions", suppressions.change),
+    },
+    settings: { ...settings, change: changeKept("settings", settings.change) },
     async close() {
       if (file !== undefined) closeSync(file);
       file = undefined;

@@ -1,4 +1,12 @@
-import type { Detection, DetectionQuery, DetectionStore } from "@straycall/core";
+import {
+  type Detection,
+  type DetectionQuery,
+  type DetectionStore,
+  type JobKey,
+  type RecordDetection,
+  reviewed,
+  severities,
+} from "@straycall/core";
 import { baselineRevision } from "./baselines.js";
 import type { Database } from "./database.js";
 import { insertDelivery } from "./deliveries.js";
@@ -6,28 +14,37 @@ import { type DocumentRow, readDocument } from "./document.js";
 import { keyText } from "./key-text.js";
 import { pageOf, positionAfter, rowsForPage } from "./paging.js";
 import type { Sql } from "./sql.js";
+import { suppressionRevision } from "./suppressions.js";
 
 export function sqliteDetections(database: Database): DetectionStore {
   return {
     async record(request) {
-      const { detection, deliveries, baselineRevision: decidedOn } = structuredClone(request);
+      const { detection, deliveries, ...decidedOn } = structuredClone(request);
       return database.write((sql) => {
         const known = sameDetection(sql, detection);
         if (known) return { outcome: "known", detection: known };
-        if (baselineRevision(sql, detection.jobKey) !== decidedOn) return { outcome: "stale" };
+        if (isStale(sql, detection.jobKey, decidedOn)) return { outcome: "stale" };
         insertDetection(sql, detection);
         for (const delivery of deliveries) insertDelivery(sql, delivery);
         return { outcome: "recorded", detection };
       });
     },
-    get: (id) =>
-      database.read((sql) => {
-        const row = sql.get<DocumentRow>(
-          "SELECT document FROM detections WHERE id = ?",
+    review: (id, decide) =>
+      database.write((sql) => {
+        const before = detectionOf(sql, id);
+        const decision = before && decide(structuredClone(before));
+        if (before === undefined || decision === undefined) return before;
+        const after = structuredClone(reviewed(before, decision.review));
+        sql.run(
+          "UPDATE detections SET status = ?, document = ? WHERE id = ?",
+          after.status,
+          JSON.stringify(after),
           keyText(id),
         );
-        return row && readDocument<Detection>(row);
+        for (const delivery of decision.deliveries) insertDelivery(sql, delivery);
+        return after;
       }),
+    get: (id) => database.read((sql) => detectionOf(sql, id)),
     list: (query = {}) =>
       database.read((sql) => {
         const rows = listedRows(sql, query);
@@ -35,6 +52,22 @@ export function sqliteDetections(database: Database): DetectionStore {
         return { ...page, items: page.items.map((row) => readDocument<Detection>(row)) };
       }),
   };
+}
+
+function detectionOf(sql: Sql, id: string): Detection | undefined {
+  const row = sql.get<DocumentRow>("SELECT document FROM detections WHERE id = ?", keyText(id));
+  return row && readDocument<Detection>(row);
+}
+
+/** Whether what a detection was decided on has moved on since. */
+function isStale(
+  sql: Sql,
+  jobKey: JobKey,
+  decidedOn: Pick<RecordDetection, "baselineRevision" | "suppressionRevision">,
+): boolean {
+  if (baselineRevision(sql, jobKey) !== decidedOn.baselineRevision) return true;
+  const { suppressionRevision: rules } = decidedOn;
+  return rules !== undefined && rules !== suppressionRevision(sql);
 }
 
 /** The one that this job has of this kind and subject. */
@@ -50,14 +83,15 @@ function sameDetection(sql: Sql, { jobKey, kind, subject }: Detection): Detectio
 
 function insertDetection(sql: Sql, detection: Detection): void {
   sql.run(
-    `INSERT INTO detections (id, job_key, kind, subject, run_key, status, document)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO detections (id, job_key, kind, subject, run_key, status, severity, document)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     keyText(detection.id),
     keyText(detection.jobKey),
     detection.kind,
     keyText(detection.subject),
     keyText(detection.run.key),
     detection.status,
+    detection.severity,
     JSON.stringify(detection),
   );
 }
@@ -74,6 +108,13 @@ function listedRows(sql: Sql, query: DetectionQuery): (DocumentRow & { position:
   only("job_key", query.jobKey);
   only("run_key", query.runKey);
   only("status", query.status);
+  only("kind", query.kind);
+  const { minimumSeverity } = query;
+  if (minimumSeverity !== undefined) {
+    const bad = severities.slice(severities.indexOf(minimumSeverity));
+    conditions.push(`severity IN (${bad.map(() => "?").join(", ")})`);
+    values.push(...bad);
+  }
   return sql.all(
     `SELECT position, document FROM detections WHERE ${conditions.join(" AND ")}
      ORDER BY position DESC LIMIT ?`,

@@ -8,6 +8,8 @@ import { sqliteDetections } from "./detections.js";
 import { sqliteEvents } from "./events.js";
 import { openConnection } from "./open-connection.js";
 import { sqliteRuns } from "./runs.js";
+import { sqliteSettings } from "./settings.js";
+import { sqliteSuppressions } from "./suppressions.js";
 
 export interface SqliteStoreOptions {
   /**
@@ -39,6 +41,8 @@ export function sqliteStore({ path }: SqliteStoreOptions): Store {
     baselines: sqliteBaselines(database),
     detections: sqliteDetections(database),
     deliveries: sqliteDeliveries(database),
+    suppressions: sqliteSuppressions(database),
+    settings: sqliteSettings(database),
     close: () => database.close(),
   };
 }

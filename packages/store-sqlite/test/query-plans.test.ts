@@ -7,7 +7,15 @@ import { sqliteDetections } from "../src/detections.js";
 import { sqliteEvents } from "../src/events.js";
 import { openConnection } from "../src/open-connection.js";
 import { sqliteRuns } from "../src/runs.js";
+import { sqliteSettings } from "../src/settings.js";
+import { sqliteSuppressions } from "../src/suppressions.js";
 import { baselineCalling, jobKey, recordRequest, sampleRun } from "./sample-detections.js";
+
+function bundledRequest(id: string) {
+  const request = recordRequest(id, `${id}.example`);
+  const deliveries = request.deliveries.map((one) => ({ ...one, bundle: "run:1", order: "run:1" }));
+  return { ...request, deliveries };
+}
 
 /** A connection that notes every statement it prepares. */
 function notingConnection() {
@@ -58,8 +66,30 @@ describe("the queries", () => {
     const deliveries = sqliteDeliveries(database);
     const claim = { notifiers: ["chat"], owner: "o", now: 2e12, leaseUntil: 3e12, limit: 1 };
     await deliveries.claim(claim);
-    await deliveries.delivered("d1:chat", "o", 0);
+    await deliveries.delivered(["d1:chat"], "o", 0);
     await deliveries.list("d1");
+    await detections.record(bundledRequest("d2"));
+    await deliveries.claim(claim);
+    await deliveries.failed(["d2:chat"], "o", { error: "gone" });
+    await deliveries.revive("d2:chat", 0);
+    await deliveries.claim({ ...claim, leaseUntil: 2e12 });
+    await deliveries.claim({ ...claim, now: 2e12 });
+    await deliveries.hasten("run:1", 0);
+    await deliveries.newest("chat", "run:1");
+    await deliveries.find();
+    await deliveries.find({ status: "dead" });
+    await deliveries.find({ notifier: "chat" });
+    await deliveries.find({ notifier: "chat", status: "dead" });
+    await deliveries.counts();
+    await detections.review("d1", () => undefined);
+    await detections.list({ kind: "new-endpoint" });
+    await detections.list({ minimumSeverity: "high" });
+    const suppressions = sqliteSuppressions(database);
+    await suppressions.revision();
+    await suppressions.list();
+    await suppressions.list({ activeAt: 0 });
+    await suppressions.get("a");
+    await sqliteSettings(database).get("pace");
 
     const queries = [...texts].filter((text) => /^\s*(SELECT|UPDATE)/.test(text));
     expect(queries.length).toBeGreaterThan(15);

@@ -1,4 +1,5 @@
 import type { Store } from "../contracts/store.js";
+import { batchCases, orderCases } from "./store/batch-cases.js";
 import { callCases } from "./store/call-cases.js";
 import { callersCases } from "./store/callers-cases.js";
 import { changeCases } from "./store/change-cases.js";
@@ -9,10 +10,14 @@ import { eventCases } from "./store/event-cases.js";
 import { finishCases } from "./store/finish-cases.js";
 import { hostileTextCases } from "./store/hostile-text-cases.js";
 import { leaseCases } from "./store/lease-cases.js";
+import { outboxCases } from "./store/outbox-cases.js";
 import { recordCases } from "./store/record-cases.js";
 import { restartCases } from "./store/restart-cases.js";
+import { reviewCases } from "./store/review-cases.js";
 import { runCases } from "./store/run-cases.js";
+import { settingCases } from "./store/setting-cases.js";
 import type { StoreCase } from "./store/store-case.js";
+import { suppressionCases } from "./store/suppression-cases.js";
 
 export interface StoreConformanceOptions {
   /** The test runner's own: `test` of vitest, of node:test or of jest. */
@@ -40,6 +45,12 @@ const anyStoreCases: readonly StoreCase[] = [
   ...detectionListCases,
   ...deliveryCases,
   ...leaseCases,
+  ...batchCases,
+  ...orderCases,
+  ...outboxCases,
+  ...reviewCases,
+  ...suppressionCases,
+  ...settingCases,
   ...hostileTextCases,
   ...closeCases,
 ];

@@ -4,6 +4,8 @@ import type { DeliveryStore } from "./store/delivery-store.js";
 import type { DetectionStore } from "./store/detection-store.js";
 import type { EventStore } from "./store/event-store.js";
 import type { RunStore } from "./store/run-store.js";
+import type { SettingsStore } from "./store/settings-store.js";
+import type { SuppressionStore } from "./store/suppression-store.js";
 
 /**
  * Where everything is kept: small groups, each understood alone.
@@ -18,6 +20,8 @@ export interface Store {
   readonly baselines: BaselineStore;
   readonly detections: DetectionStore;
   readonly deliveries: DeliveryStore;
+  readonly suppressions: SuppressionStore;
+  readonly settings: SettingsStore;
   /** Finishes what is under way and releases the database. */
   close(): Promise<void>;
 }

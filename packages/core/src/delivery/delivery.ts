@@ -1,18 +1,30 @@
 import type { Detection } from "../detection/detection.js";
 
+export type DeliveryStatus = "pending" | "delivered" | "dead";
+
 /** The record of telling one detection through one notifier. */
 export interface Delivery {
-  /** `detection id:notifier name`: also the idempotency key that the receiver sees. */
+  /** See {@link deliveryId}; that of the oldest in its batch is the idempotency key that the receiver sees. */
   id: string;
   detectionId: string;
   notifier: string;
-  status: "pending" | "delivered" | "dead";
+  /** Which review of the detection it tells, an index into `reviews`; unset if it tells the detection itself. */
+  review?: number;
+  /** Those of one notifier and bundle that are due together are told in one message: `run:<key>`, `digest:2026-01-31`. */
+  bundle?: string;
+  /** Those that were once sent together, and always will be: the id of the oldest. Set by the store. */
+  batch?: string;
+  /** Those of one notifier and order are sent one after the other: a run. */
+  order?: string;
+  status: DeliveryStatus;
   /** Not to be tried before this time, epoch milliseconds. */
   dueAt: number;
   /** How often sending was begun. */
   attempts: number;
   createdAt: number;
   deliveredAt?: number;
+  /** What the receiver gave for it: the thread that follow-ups go into. At most 500 characters. */
+  receipt?: string;
   /** Why the last attempt failed. */
   lastError?: string;
 }
@@ -33,6 +45,8 @@ export function dueDelivery(
   };
 }
 
-export function deliveryId(detectionId: string, notifier: string): string {
-  return `${detectionId}:${notifier}`;
+/** `detection:notifier`, `detection:notifier:review-3` */
+export function deliveryId(detectionId: string, notifier: string, review?: number): string {
+  const id = `${detectionId}:${notifier}`;
+  return review === undefined ? id : `${id}:review-${review}`;
 }

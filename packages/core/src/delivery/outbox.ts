@@ -100,7 +100,7 @@ function notifierLane(
       // Age alone is not enough: the service itself may have been away.
       const isOld = now() - delivery.createdAt >= retry.giveUpAfterMs;
       const isDead = isOld && delivery.attempts >= minAttempts;
-      await store.deliveries.failed(delivery.id, owner, {
+      await store.deliveries.failed([delivery.id], owner, {
         error: message.slice(0, 2000),
         ...(isDead ? {} : { retryAt: now() + retryDelay(delivery.attempts, retry) }),
       });
@@ -117,7 +117,7 @@ function notifierLane(
   const markDelivered = async (id: string): Promise<boolean> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await store.deliveries.delivered(id, owner, now());
+        return (await store.deliveries.delivered([id], owner, now())) > 0;
       } catch (error) {
         if (attempt === markAttempts || stop.aborted) throw error;
         await new Promise((resolve) => setTimeout(resolve, markPauseMs));

@@ -3,6 +3,7 @@ import type { JobKey, JobRef } from "../job/job.js";
 import type { Call } from "../run/call.js";
 import type { ProcessRecord } from "../run/process.js";
 import type { RunKey } from "../run/run.js";
+import type { Review } from "./review.js";
 
 /**
  * - `new-endpoint`: a call to an endpoint that the job's baseline does not hold.
@@ -93,6 +94,10 @@ export interface Detection {
    */
   repeats?: boolean;
   status: DetectionStatus;
+  /** What became of it, the oldest first. */
+  reviews?: Review[];
+  /** The rule that keeps it quiet, while it is `suppressed`. */
+  suppressionId?: string;
   /** When the call was made, epoch milliseconds. */
   occurredAt: number;
   /** When it was recorded. */

@@ -1,4 +1,7 @@
 import type { DetectionStore } from "../contracts/store/detection-store.js";
+import type { Delivery } from "../delivery/delivery.js";
+import { compareSeverity } from "../detection/detection.js";
+import { reviewed } from "../detection/reviewed.js";
 import { StraycallError } from "../straycall-error.js";
 import { inMemory, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page-of.js";
@@ -7,8 +10,18 @@ export function memoryDetections(state: MemoryState): DetectionStore {
   const bySubject = new Map<string, number>();
   const byId = new Map<string, number>();
 
+  /** All or none. */
+  const addDeliveries = (deliveries: readonly Delivery[]) => {
+    const ids = deliveries.map(({ id }) => id);
+    const known = ids.filter((id, at) => state.deliveries.has(id) || ids.indexOf(id) < at);
+    if (known[0] !== undefined) throw taken("delivery", known[0]);
+    for (const delivery of structuredClone(deliveries)) {
+      state.deliveries.set(delivery.id, { delivery });
+    }
+  };
+
   return {
-    record: ({ detection, deliveries, baselineRevision }) =>
+    record: ({ detection, deliveries, baselineRevision, suppressionRevision }) =>
       inMemory(state, () => {
         const { id, jobKey, kind, subject } = detection;
         const identity = JSON.stringify([jobKey, kind, subject]);
@@ -16,28 +29,41 @@ export function memoryDetections(state: MemoryState): DetectionStore {
         if (known) return { outcome: "known" as const, detection: known };
 
         const revision = state.baselines.get(jobKey)?.revision ?? 0;
-        if (revision !== baselineRevision) return { outcome: "stale" as const };
+        const rules = suppressionRevision ?? state.suppressionRevision;
+        if (revision !== baselineRevision || rules !== state.suppressionRevision) {
+          return { outcome: "stale" as const };
+        }
 
         if (byId.has(id)) throw taken("detection", id);
-        const ids = new Set(deliveries.map((delivery) => delivery.id));
-        if (ids.size < deliveries.length) throw taken("delivery", [...ids].join(", "));
-        for (const delivery of structuredClone(deliveries)) {
-          state.deliveries.set(delivery.id, { delivery });
-        }
+        addDeliveries(deliveries);
         const stored = structuredClone(detection);
         const place = state.detections.push(stored) - 1;
         bySubject.set(identity, place);
         byId.set(id, place);
         return { outcome: "recorded" as const, detection: stored };
       }),
+    review: (id, decide) =>
+      inMemory(state, () => {
+        const place = byId.get(id);
+        const before = state.detections[place ?? -1];
+        if (place === undefined || before === undefined) return undefined;
+        const decision = structuredClone(decide(structuredClone(before)));
+        if (decision === undefined) return before;
+        addDeliveries(decision.deliveries);
+        const after = reviewed(before, decision.review);
+        state.detections[place] = after;
+        return after;
+      }),
     get: (id) => inMemory(state, () => state.detections[byId.get(id) ?? -1]),
-    list: ({ jobKey, runKey, status, ...page } = {}) =>
+    list: ({ jobKey, runKey, status, kind, minimumSeverity = "info", ...page } = {}) =>
       inMemory(state, () => {
         const found = state.detections.filter(
           (detection) =>
             (jobKey === undefined || detection.jobKey === jobKey) &&
             (runKey === undefined || detection.run.key === runKey) &&
-            (status === undefined || detection.status === status),
+            (status === undefined || detection.status === status) &&
+            (kind === undefined || detection.kind === kind) &&
+            compareSeverity(detection.severity, minimumSeverity) >= 0,
         );
         return pageOf(found, ({ id }) => [-(byId.get(id) ?? 0), id], page);
       }),

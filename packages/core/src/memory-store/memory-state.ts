@@ -1,11 +1,13 @@
 import type { Baseline } from "../baseline/baseline.js";
 import type { LoggedEvent } from "../contracts/store/event-store.js";
+import type { StoredSetting } from "../contracts/store/settings-store.js";
 import type { Delivery } from "../delivery/delivery.js";
 import type { Detection } from "../detection/detection.js";
 import type { JobKey } from "../job/job.js";
 import type { Call } from "../run/call.js";
 import type { RunKey, RunRecord } from "../run/run.js";
 import { StraycallError } from "../straycall-error.js";
+import type { Suppression } from "../suppression/suppression.js";
 
 /** One run's log. */
 export interface MemoryLog {
@@ -31,6 +33,10 @@ export interface MemoryState {
   detections: Detection[];
   /** By id, in the order they were made. */
   deliveries: Map<string, LeasedDelivery>;
+  /** By id, in the order they were added. */
+  suppressions: Map<string, Suppression>;
+  suppressionRevision: number;
+  settings: Map<string, StoredSetting>;
   isClosed: boolean;
 }
 
@@ -42,6 +48,9 @@ export function emptyMemoryState(): MemoryState {
     calls: new Map(),
     detections: [],
     deliveries: new Map(),
+    suppressions: new Map(),
+    suppressionRevision: 0,
+    settings: new Map(),
     isClosed: false,
   };
 }

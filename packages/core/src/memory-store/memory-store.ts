@@ -5,7 +5,9 @@ import { memoryDeliveries } from "./memory-deliveries.js";
 import { memoryDetections } from "./memory-detections.js";
 import { memoryEvents } from "./memory-events.js";
 import { memoryRuns } from "./memory-runs.js";
+import { memorySettings } from "./memory-settings.js";
 import { emptyMemoryState } from "./memory-state.js";
+import { memorySuppressions } from "./memory-suppressions.js";
 
 /** A store in this process's memory, gone when the process ends: for tests and for trying things out. */
 export function memoryStore(): Store {
@@ -17,6 +19,8 @@ export function memoryStore(): Store {
     baselines: memoryBaselines(state),
     detections: memoryDetections(state),
     deliveries: memoryDeliveries(state),
+    suppressions: memorySuppressions(state),
+    settings: memorySettings(state),
     async close() {
       state.isClosed = true;
     },

@@ -213,9 +213,9 @@ export const brokenStores: Record<string, BrokenStore> = {
   "lets anybody settle a delivery": {
     caughtBy: "what another owner, or nobody, holds cannot be settled",
     store: storeWith("deliveries", ({ deliveries }) => ({
-      delivered: async (id, owner, now) => {
-        await deliveries.delivered(id, owner, now);
-        return true;
+      delivered: async (ids, owner, now) => {
+        await deliveries.delivered(ids, owner, now);
+        return ids.length;
       },
     })),
   },
@@ -223,6 +223,60 @@ export const brokenStores: Record<string, BrokenStore> = {
     caughtBy: "one that is given up is dead",
     store: storeWith("deliveries", ({ deliveries }) => ({
       failed: (id, owner, failure) => deliveries.failed(id, owner, { retryAt: 0, ...failure }),
+    })),
+  },
+  "claims what is told together one by one": {
+    caughtBy: "what is due of one notifier and bundle is claimed together",
+    store: storeWith("deliveries", ({ deliveries }) => ({
+      claim: async (query) => (await deliveries.claim({ ...query, limit: 1 })).slice(0, 1),
+    })),
+  },
+  "forgets who stands behind whom": {
+    caughtBy: "what is behind one that waits for another attempt waits too",
+    store: storeWith("detections", ({ detections }) => ({
+      record: ({ deliveries, ...request }) =>
+        detections.record({
+          ...request,
+          deliveries: deliveries.map(({ order: _, ...delivery }) => delivery),
+        }),
+    })),
+  },
+  "counts an attempt that was not made": {
+    caughtBy: "what was not tried is given back, and that is no attempt",
+    store: storeWith("deliveries", ({ deliveries }) => ({
+      release: (ids, owner) => deliveries.failed(ids, owner, { error: "released", retryAt: 0 }),
+    })),
+  },
+  "reviews what it read before": {
+    caughtBy: "of many at once none is lost",
+    store: storeWith("detections", ({ detections }) => ({
+      review: async (id, decide) => {
+        const before = await detections.get(id);
+        await new Promise((resolve) => setImmediate(resolve));
+        return detections.review(id, () => before && decide(before));
+      },
+    })),
+  },
+  "records what was decided on old rules": {
+    caughtBy: "decided on older rules is stale",
+    store: storeWith("detections", ({ detections }) => ({
+      record: ({ suppressionRevision: _, ...request }) => detections.record(request),
+    })),
+  },
+  "lets ended rules match": {
+    caughtBy: "leave out the ended and the expired",
+    store: storeWith("suppressions", ({ suppressions }) => ({
+      list: ({ activeAt: _, ...page } = {}) => suppressions.list(page),
+    })),
+  },
+  "loses a setting's change": {
+    caughtBy: "of many changes at once none is lost",
+    store: storeWith("settings", ({ settings }) => ({
+      change: async (name, change) => {
+        const before = await settings.get(name);
+        await new Promise((resolve) => setImmediate(resolve));
+        return settings.change(name, () => change(before?.value));
+      },
     })),
   },
   "cuts texts at NUL": {

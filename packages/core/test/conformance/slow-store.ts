@@ -33,6 +33,8 @@ export function slowStore(): Store {
     baselines: slowGroup(store.baselines),
     detections: slowGroup(store.detections),
     deliveries: slowGroup(store.deliveries),
+    suppressions: slowGroup(store.suppressions),
+    settings: slowGroup(store.settings),
     async close() {
       isClosed = true;
       await Promise.allSettled(underWay);

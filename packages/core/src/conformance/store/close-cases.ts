@@ -34,12 +34,25 @@ export const closeCases: readonly StoreCase[] = [
         "baselines.list": () => store.baselines.list(),
         "detections.record": () =>
           store.detections.record({ detection, deliveries: [], baselineRevision: 0 }),
+        "detections.review": () => store.detections.review("d1", () => undefined),
         "detections.get": () => store.detections.get("d1"),
         "detections.list": () => store.detections.list(),
         "deliveries.claim": () => store.deliveries.claim({ ...lease, limit: 1 }),
-        "deliveries.delivered": () => store.deliveries.delivered("d1:chat", "o", sampleTime),
-        "deliveries.failed": () => store.deliveries.failed("d1:chat", "o", { error: "no" }),
+        "deliveries.delivered": () => store.deliveries.delivered(["d1:chat"], "o", sampleTime),
+        "deliveries.failed": () => store.deliveries.failed(["d1:chat"], "o", { error: "no" }),
+        "deliveries.release": () => store.deliveries.release(["d1:chat"], "o"),
+        "deliveries.hasten": () => store.deliveries.hasten("run:1", sampleTime),
+        "deliveries.revive": () => store.deliveries.revive("d1:chat", sampleTime),
+        "deliveries.newest": () => store.deliveries.newest("chat", "run:1"),
         "deliveries.list": () => store.deliveries.list("d1"),
+        "deliveries.find": () => store.deliveries.find(),
+        "deliveries.counts": () => store.deliveries.counts(),
+        "suppressions.revision": () => store.suppressions.revision(),
+        "suppressions.change": () => store.suppressions.change("a", (rule) => rule),
+        "suppressions.get": () => store.suppressions.get("a"),
+        "suppressions.list": () => store.suppressions.list(),
+        "settings.get": () => store.settings.get("pace"),
+        "settings.change": () => store.settings.change("pace", () => "daily"),
       };
       for (const [name, call] of Object.entries(calls)) {
         await expectRejection(call(), `${name} after close`, "CLOSED");

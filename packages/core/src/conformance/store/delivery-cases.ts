@@ -1,5 +1,5 @@
 import type { Store } from "../../contracts/store.js";
-import { expectEqual, expectTrue } from "./expect.js";
+import { expectEqual } from "./expect.js";
 import { sampleDelivery, sampleDetection, sampleRun, sampleTime } from "./sample-data.js";
 import type { StoreCase } from "./store-case.js";
 
@@ -80,13 +80,13 @@ export const deliveryCases: readonly StoreCase[] = [
       const chat = await recordWithChat(store);
       await store.deliveries.claim(claim);
       const now = sampleTime + 5;
-      expectEqual(await store.deliveries.delivered(chat.id, "worker", now), true, "the answer");
+      expectEqual(await store.deliveries.delivered([chat.id], "worker", now), 1, "the answer");
       const expected = [{ ...chat, attempts: 1, status: "delivered", deliveredAt: now }];
       expectEqual(await store.deliveries.list("d1"), expected, "the delivery");
       const later = { ...claim, now: sampleTime + 1e9, leaseUntil: sampleTime + 2e9 };
       expectEqual(await store.deliveries.claim(later), [], "what is claimed later");
-      const again = await store.deliveries.delivered(chat.id, "worker", now + 1);
-      expectEqual(again, false, "the answer when it is delivered again");
+      const again = await store.deliveries.delivered([chat.id], "worker", now + 1);
+      expectEqual(again, 0, "the answer when it is delivered again");
       expectEqual(await store.deliveries.list("d1"), expected, "the delivery after that");
     },
   },
@@ -96,7 +96,7 @@ export const deliveryCases: readonly StoreCase[] = [
       const chat = await recordWithChat(store);
       await store.deliveries.claim(claim);
       const failure = { error: "503 from chat", retryAt: sampleTime + 30_000 };
-      expectEqual(await store.deliveries.failed(chat.id, "worker", failure), true, "the answer");
+      expectEqual(await store.deliveries.failed([chat.id], "worker", failure), 1, "the answer");
       const [failed] = await store.deliveries.list("d1");
       const expected = { ...chat, attempts: 1, dueAt: failure.retryAt, lastError: failure.error };
       expectEqual(failed, expected, "the delivery");
@@ -111,8 +111,8 @@ export const deliveryCases: readonly StoreCase[] = [
     async run({ store }) {
       const chat = await recordWithChat(store);
       await store.deliveries.claim(claim);
-      const answer = await store.deliveries.failed(chat.id, "worker", { error: "gone for good" });
-      expectEqual(answer, true, "the answer");
+      const answer = await store.deliveries.failed([chat.id], "worker", { error: "gone for good" });
+      expectEqual(answer, 1, "the answer");
       const [dead] = await store.deliveries.list("d1");
       expectEqual(dead?.status, "dead", "the status");
       expectEqual(dead?.lastError, "gone for good", "why");
@@ -127,16 +127,16 @@ export const deliveryCases: readonly StoreCase[] = [
       const { delivered, failed } = store.deliveries;
       const now = sampleTime + 1;
       const failure = { error: "no", retryAt: now };
-      expectEqual(await delivered(chat.id, "worker", now), false, "delivered, before any claim");
-      expectEqual(await failed(chat.id, "worker", failure), false, "failed, before any claim");
+      expectEqual(await delivered([chat.id], "worker", now), 0, "delivered, before any claim");
+      expectEqual(await failed([chat.id], "worker", failure), 0, "failed, before any claim");
       await store.deliveries.claim(claim);
-      expectEqual(await delivered(chat.id, "thief", now), false, "delivered, by another owner");
-      expectEqual(await failed(chat.id, "thief", failure), false, "failed, by another owner");
-      expectEqual(await delivered("nothing", "worker", now), false, "delivered, an unknown one");
-      expectEqual(await failed("nothing", "worker", failure), false, "failed, an unknown one");
+      expectEqual(await delivered([chat.id], "thief", now), 0, "delivered, by another owner");
+      expectEqual(await failed([chat.id], "thief", failure), 0, "failed, by another owner");
+      expectEqual(await delivered(["nothing"], "worker", now), 0, "delivered, an unknown one");
+      expectEqual(await failed(["nothing"], "worker", failure), 0, "failed, an unknown one");
       const [held] = await store.deliveries.list("d1");
       expectEqual(held, { ...chat, attempts: 1 }, "the delivery");
-      expectTrue(await delivered(chat.id, "worker", now), "its owner cannot settle it any more");
+      expectEqual(await delivered([chat.id], "worker", now), 1, "the answer to its owner");
     },
   },
 ];

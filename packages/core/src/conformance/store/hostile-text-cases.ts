@@ -71,7 +71,7 @@ export const hostileTextCases: readonly StoreCase[] = [
 
         const claim = { notifiers: ["chat"], owner: "o", now: sampleTime, limit: 1 };
         const [leased] = await store.deliveries.claim({ ...claim, leaseUntil: sampleTime + 1 });
-        await store.deliveries.failed(leased?.id ?? "", "o", { error: text });
+        await store.deliveries.failed([leased?.id ?? ""], "o", { error: text });
         expectText((await store.deliveries.list(`d${i}`))[0]?.lastError, text);
       }
     },

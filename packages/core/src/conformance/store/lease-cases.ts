@@ -41,13 +41,13 @@ export const leaseCases: readonly StoreCase[] = [
       const id = leased?.id ?? "";
       const now = leaseUntil + 1;
       await other.deliveries.claim({ ...claim, owner: "second", now, leaseUntil: now + 1_000 });
-      expectEqual(await store.deliveries.delivered(id, "slow", now), false, "delivered");
-      expectEqual(await store.deliveries.failed(id, "slow", { error: "no" }), false, "failed");
+      expectEqual(await store.deliveries.delivered([id], "slow", now), 0, "delivered");
+      expectEqual(await store.deliveries.failed([id], "slow", { error: "no" }), 0, "failed");
       const [held] = await store.deliveries.list("d0");
       expectEqual(held?.status, "pending", "the status");
       expectEqual(
-        await other.deliveries.delivered(id, "second", now),
-        true,
+        await other.deliveries.delivered([id], "second", now),
+        1,
         "the new owner's answer",
       );
     },
@@ -58,7 +58,7 @@ export const leaseCases: readonly StoreCase[] = [
       await recordWithChat(store, 1);
       const [leased] = await store.deliveries.claim({ ...claim, owner: "first" });
       const failure = { error: "no", retryAt: sampleTime };
-      await store.deliveries.failed(leased?.id ?? "", "first", failure);
+      await store.deliveries.failed([leased?.id ?? ""], "first", failure);
       const claimed = await store.deliveries.claim({ ...claim, owner: "second" });
       expectEqual(
         claimed.map((one) => one.attempts),

@@ -1,5 +1,11 @@
 import type { Delivery } from "../../delivery/delivery.js";
-import type { Detection, DetectionStatus } from "../../detection/detection.js";
+import type {
+  Detection,
+  DetectionKind,
+  DetectionStatus,
+  Severity,
+} from "../../detection/detection.js";
+import type { Review } from "../../detection/review.js";
 import type { JobKey } from "../../job/job.js";
 import type { RunKey } from "../../run/run.js";
 import type { Page, PageQuery } from "../page.js";
@@ -10,6 +16,8 @@ export interface RecordDetection {
   deliveries: readonly Delivery[];
   /** The revision of the baseline that the detection was decided on. */
   baselineRevision: number;
+  /** The revision of the suppression rules that it was decided on; unset if they do not matter. */
+  suppressionRevision?: number;
 }
 
 /**
@@ -17,18 +25,27 @@ export interface RecordDetection {
  *
  * - `recorded`: it is new, and the caller is the only one ever to be told so.
  * - `known`: this job has one of this kind and subject; `detection` is that one.
- * - `stale`: the baseline has moved on since; nothing was stored. Decide again on the newest.
+ * - `stale`: the baseline, or the suppression rules, have moved on since; nothing was stored. Decide again on the newest.
  */
 export type RecordOutcome =
   | { outcome: "recorded"; detection: Detection }
   | { outcome: "known"; detection: Detection }
   | { outcome: "stale" };
 
+/** A review, and the deliveries that tell of it. */
+export interface ReviewDecision {
+  review: Review;
+  deliveries: readonly Delivery[];
+}
+
 export interface DetectionQuery extends PageQuery {
   jobKey?: JobKey;
   /** Detections first shown by this run. */
   runKey?: RunKey;
   status?: DetectionStatus;
+  kind?: DetectionKind;
+  /** Detections as bad as this, or worse. */
+  minimumSeverity?: Severity;
 }
 
 export interface DetectionStore {
@@ -39,6 +56,17 @@ export interface DetectionStore {
    * a stale baseline.
    */
   record(request: RecordDetection): Promise<RecordOutcome>;
+  /**
+   * Adds a review to a detection in one transaction: its status and `suppressionId` are the review's then, and the deliveries
+   * are stored with it or not at all. Answers with the detection as it is now, `undefined` if there is none of this id.
+   *
+   * `decide` is given the newest, and may be called more than once. If it answers `undefined` or throws, nothing has
+   * happened.
+   */
+  review(
+    id: string,
+    decide: (detection: Detection) => ReviewDecision | undefined,
+  ): Promise<Detection | undefined>;
   get(id: string): Promise<Detection | undefined>;
   /** Detections, the last recorded first. */
   list(query?: DetectionQuery): Promise<Page<Detection>>;
