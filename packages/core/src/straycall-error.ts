@@ -21,18 +21,22 @@ export interface StraycallErrorDetails {
   cause?: unknown;
   /** Path of the offending field, `events[3].destination.port`. */
   field?: string;
+  /** Of NOTIFY_FAILED: the receiver wants to be left alone for so long, milliseconds. See {@link readRetryAfter}. */
+  retryAfterMs?: number | undefined;
 }
 
 /** The one error class of every Straycall package. */
 export class StraycallError extends Error {
   readonly code: StraycallErrorCode;
   readonly field: string | undefined;
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: StraycallErrorCode, message: string, details: StraycallErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = "StraycallError";
     this.code = code;
     this.field = details.field;
+    this.retryAfterMs = details.retryAfterMs;
   }
 }
 

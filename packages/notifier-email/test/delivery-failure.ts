@@ -3,7 +3,7 @@ import { isStraycallError } from "@straycall/core";
 import { expect } from "vitest";
 
 /** Waits for a delivery to fail with NOTIFY_FAILED, and answers the error. */
-export async function deliveryFailure(delivery: Promise<void>): Promise<Error> {
+export async function deliveryFailure(delivery: Promise<unknown>): Promise<Error> {
   const error = await delivery.then(
     () => undefined,
     (reason: unknown) => reason,

@@ -34,7 +34,7 @@ describe("slackNotifier", () => {
       sampleNotification(),
       noAbort(),
     );
-  const failure = async (promise: Promise<void>): Promise<Error> => {
+  const failure = async (promise: Promise<unknown>): Promise<Error> => {
     const error = await promise.then(
       () => undefined,
       (reason: unknown) => reason,

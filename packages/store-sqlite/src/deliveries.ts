@@ -10,7 +10,7 @@ export function sqliteDeliveries(database: Database): DeliveryStore {
   return {
     claim: (query) =>
       database.write((sql) =>
-        claimBatches(sql, query).map((delivery) => {
+        claimBatches(sql, query, (delivery) => {
           const claimed = { ...delivery, attempts: delivery.attempts + 1 };
           writeDelivery(sql, claimed, { owner: query.owner, until: query.leaseUntil });
           return claimed;

@@ -26,7 +26,7 @@ export function only(messages: readonly ReceivedMessage[]): ReceivedMessage {
 }
 
 /** Waits for a delivery to fail and answers why; throws if it succeeds or does not end. */
-export async function failureOf(delivery: Promise<void>): Promise<Error> {
+export async function failureOf(delivery: Promise<unknown>): Promise<Error> {
   const failure = delivery.then(
     () => undefined,
     (error: unknown) => ({ error }),

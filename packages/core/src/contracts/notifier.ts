@@ -1,4 +1,10 @@
-import type { Notification } from "../delivery/notification.js";
+import type { Notification, ReviewNotice } from "../delivery/notification.js";
+
+/** What a receiver gave for a message, to find it again. */
+export interface Receipt {
+  /** Kept with the delivery, and given to `reviewed`: a thread, the id of a message. At most 500 characters. */
+  receipt: string;
+}
 
 /** Tells people. */
 export interface Notifier {
@@ -7,8 +13,14 @@ export interface Notifier {
   /**
    * Delivers one notification and returns when the receiver has it.
    *
-   * Throw if it was not delivered, and it is tried again later with the same `idempotencyKey`. Give up when
-   * `signal` aborts.
+   * Throw if it was not delivered, and it is tried again later with the same `idempotencyKey`; with `retryAfterMs` in the
+   * error not before that. Give up when `signal` aborts.
    */
-  notify(notification: Notification, signal: AbortSignal): Promise<void>;
+  // biome-ignore lint/suspicious/noConfusingVoidType: most notifiers have nothing to give.
+  notify(notification: Notification, signal: AbortSignal): Promise<Receipt | void>;
+  /**
+   * Tells that somebody reviewed a detection which it told before: into the same thread, onto the same check. Promises as
+   * above. Leave it out where nobody needs to hear that.
+   */
+  reviewed?(notice: ReviewNotice, signal: AbortSignal): Promise<void>;
 }

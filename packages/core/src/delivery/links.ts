@@ -1,8 +1,5 @@
-import type { Store } from "../contracts/store.js";
 import type { Detection } from "../detection/detection.js";
-import { StraycallError } from "../straycall-error.js";
-import type { Delivery } from "./delivery.js";
-import type { Notification } from "./notification.js";
+import type { DetectionLinks } from "./notification.js";
 
 /** Makes the links that notifications carry; leave one out and it is not shown. */
 export interface Links {
@@ -12,23 +9,10 @@ export interface Links {
   run?: (detection: Detection) => string;
 }
 
-/** Puts together what a delivery has to tell. Throws NOT_FOUND if its detection is gone. */
-export async function notificationFor(
-  delivery: Delivery,
-  store: Store,
-  links: Links,
-): Promise<Notification> {
-  const detection = await store.detections.get(delivery.detectionId);
-  if (detection === undefined) {
-    throw new StraycallError("NOT_FOUND", `there is no detection ${delivery.detectionId}`);
-  }
+export function linksOf(detection: Detection, links: Links): DetectionLinks {
   const run = links.run?.(detection) ?? detection.run.url;
   return {
-    idempotencyKey: delivery.id,
-    detection,
-    links: {
-      ...(links.detection ? { detection: links.detection(detection) } : {}),
-      ...(run === undefined ? {} : { run }),
-    },
+    ...(links.detection ? { detection: links.detection(detection) } : {}),
+    ...(run === undefined ? {} : { run }),
   };
 }

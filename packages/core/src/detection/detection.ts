@@ -3,7 +3,7 @@ import type { JobKey, JobRef } from "../job/job.js";
 import type { Call } from "../run/call.js";
 import type { ProcessRecord } from "../run/process.js";
 import type { RunKey } from "../run/run.js";
-import type { Review } from "./review.js";
+import type { DetectionStatus, Review } from "./review.js";
 
 /**
  * - `new-endpoint`: a call to an endpoint that the job's baseline does not hold.
@@ -39,8 +39,6 @@ export function worseSeverity(one: Severity | undefined, other: Severity | undef
   if (one === undefined || other === undefined) return one ?? other;
   return compareSeverity(other, one) > 0 ? other : one;
 }
-
-export type DetectionStatus = "new" | "acknowledged" | "resolved" | "suppressed";
 
 /** One reason for the severity, in words, and how much it weighs. */
 export interface Reason {

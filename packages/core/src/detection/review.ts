@@ -1,4 +1,4 @@
-import type { DetectionStatus } from "./detection.js";
+export type DetectionStatus = "new" | "acknowledged" | "resolved" | "suppressed";
 
 /** What became of a detection: a person looked at it, or a rule keeps it quiet. */
 export type ReviewAction = "acknowledge" | "resolve" | "reopen" | "suppress" | "unsuppress";

@@ -10,9 +10,14 @@ export function claimBatches(
   const isFree = ({ delivery, lease }: LeasedDelivery) =>
     delivery.dueAt <= now && (lease === undefined || lease.until <= now);
 
-  const due = unblocked(pending, isFree)
-    .filter(({ delivery }) => notifiers.includes(delivery.notifier))
-    .sort((one, other) => one.delivery.dueAt - other.delivery.dueAt);
+  /** Those of its line that may be claimed with it: from the oldest pending one on, up to one that is not free. */
+  const lineOf = ({ delivery: { notifier, order } }: LeasedDelivery): LeasedDelivery[] => {
+    const line = pending.filter(
+      ({ delivery }) => delivery.notifier === notifier && delivery.order === order,
+    );
+    const blocked = line.findIndex((one) => !isFree(one));
+    return blocked < 0 ? line : line.slice(0, blocked);
+  };
 
   const membersOf = (first: LeasedDelivery): LeasedDelivery[] => {
     const { id, notifier, bundle, batch } = first.delivery;
@@ -26,29 +31,23 @@ export function claimBatches(
     return members;
   };
 
+  const due = pending
+    .filter((one) => isFree(one) && notifiers.includes(one.delivery.notifier))
+    .sort((one, other) => one.delivery.dueAt - other.delivery.dueAt);
+  const lines = new Set<string>();
   const claimed = new Set<LeasedDelivery>();
   let batches = 0;
   for (const one of due) {
-    if (claimed.has(one)) continue;
-    if (batches === limit) break;
-    batches += 1;
-    for (const member of membersOf(one)) claimed.add(member);
-  }
-  return [...claimed];
-}
-
-/** Those that are free and behind none of their order that is not. */
-function unblocked(
-  pending: readonly LeasedDelivery[],
-  isFree: (one: LeasedDelivery) => boolean,
-): LeasedDelivery[] {
-  const blocked = new Set<string>();
-  return pending.filter((one) => {
     const { notifier, order } = one.delivery;
     const line = order === undefined ? undefined : JSON.stringify([notifier, order]);
-    if (line !== undefined && blocked.has(line)) return false;
-    if (isFree(one)) return true;
-    if (line !== undefined) blocked.add(line);
-    return false;
-  });
+    if (line !== undefined && lines.has(line)) continue;
+    if (line !== undefined) lines.add(line);
+    for (const next of line === undefined ? [one] : lineOf(one)) {
+      if (claimed.has(next)) continue;
+      if (batches === limit) return [...claimed];
+      batches += 1;
+      for (const member of membersOf(next)) claimed.add(member);
+    }
+  }
+  return [...claimed];
 }

@@ -130,8 +130,11 @@ export const orderCases: readonly StoreCase[] = [
       await store.deliveries.failed(["d1:chat"], "o", failure);
       const meanwhile = (await claimedIn(store)).sort();
       expectEqual(meanwhile, ["d3", "d4", "d5"], "what does not stand behind it");
-      const then = await claimedIn(store, { now: sampleTime + 10 });
-      expectEqual(then.sort(), ["d1", "d2"], "what is claimed when it is due again");
+      const then = await claimedIn(store, { now: sampleTime + 10, limit: 1 });
+      expectEqual(then, ["d1"], "what is claimed first when it is due again");
+      await store.deliveries.release(["d1:chat"], "o");
+      const both = await claimedIn(store, { now: sampleTime + 10 });
+      expectEqual(both, ["d1", "d2"], "what is claimed then, in its order");
     },
   },
   {
@@ -151,6 +154,9 @@ export const orderCases: readonly StoreCase[] = [
   {
     name: "order: several of one order are claimed at once, the oldest first",
     async run({ store }) {
+      // However many are blocked, they keep nothing else from being claimed.
+      await recordOne(store, "b0", { order: "run:2", dueAt: sampleTime + 1 });
+      for (let i = 1; i < 15; i += 1) await recordOne(store, `b${i}`, { order: "run:2" });
       for (const id of ["d1", "d2", "d3"]) await recordOne(store, id, { order: "run:1" });
       expectEqual(await claimedIn(store), ["d1", "d2", "d3"], "what is claimed");
     },

@@ -39,7 +39,8 @@ export interface DeliveryStore {
    *   and free, at most {@link maxBatchDeliveries}, and they are sealed: `batch`, the id of the oldest, is theirs for ever.
    *   Sealed ones are only claimed all together. Members of a batch stand one after the other in the answer.
    * - **Order.** A delivery with an `order` is not claimed while an older pending one of its notifier and order is leased
-   *   or not due yet. Several of one order may be in one answer, the oldest first: then the caller keeps to it.
+   *   or not due yet, and not without those older ones. Several of one order may be in one answer, the oldest first, whatever
+   *   they are due: then the caller keeps to it.
    */
   claim(query: ClaimQuery): Promise<Delivery[]>;
   /**

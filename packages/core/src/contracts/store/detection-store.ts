@@ -1,11 +1,6 @@
 import type { Delivery } from "../../delivery/delivery.js";
-import type {
-  Detection,
-  DetectionKind,
-  DetectionStatus,
-  Severity,
-} from "../../detection/detection.js";
-import type { Review } from "../../detection/review.js";
+import type { Detection, DetectionKind, Severity } from "../../detection/detection.js";
+import type { DetectionStatus, Review } from "../../detection/review.js";
 import type { JobKey } from "../../job/job.js";
 import type { RunKey } from "../../run/run.js";
 import type { Page, PageQuery } from "../page.js";
