@@ -39,8 +39,10 @@ export * from "./delivery/retry-after.js";
 export * from "./delivery/retry-schedule.js";
 export * from "./detection/detection.js";
 export * from "./detection/review.js";
+export type { ReviewRequest } from "./detection/review-request.js";
 export * from "./detection/reviewed.js";
 export * from "./display/describe-detection.js";
+export * from "./display/describe-together.js";
 export * from "./display/notification-text.js";
 export * from "./display/utc-time.js";
 export * from "./display/visible-text.js";
@@ -78,8 +80,10 @@ export {
   type Run,
 } from "./monitor/monitor.js";
 export type { MonitorOptions } from "./monitor/monitor-options.js";
+export type { NotifierState, Notifiers } from "./monitor/notifiers.js";
 export type { Observed } from "./monitor/run-follower.js";
 export * from "./monitor/run-report.js";
+export type { SuppressionPreview, Suppressions } from "./monitor/suppressions.js";
 export * from "./monitor/told-places.js";
 export * from "./monitor/traffic-watch.js";
 export type { TreeNodes } from "./outlier/forest-builder.js";
@@ -95,6 +99,15 @@ export * from "./run/run.js";
 export type { SessionLimits } from "./run/run-session.js";
 export * from "./run/shell-words.js";
 export * from "./run/step.js";
+export type {
+  NotificationSettings,
+  NotificationSettingsChange,
+  Pace,
+  Route,
+} from "./settings/notification-settings.js";
 export * from "./settings/setting-text.js";
+export type { StoredSettings } from "./settings/stored-settings.js";
 export * from "./straycall-error.js";
+export type { SuppressionRequest } from "./suppression/parse-suppression.js";
 export * from "./suppression/suppression.js";
+export * from "./suppression/wildcard.js";

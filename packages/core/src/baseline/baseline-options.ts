@@ -23,6 +23,12 @@ export interface BaselineOptions {
    * Default `all`, but for `loopback` `named`: test servers on random ports would be new in every run.
    */
   addresses?: Partial<Record<OptionalAddressClass, ComparedCalls>>;
+  /**
+   * When an endpoint that was told becomes part of the baseline: `after-run`, the default, after the run that called it, still
+   * unreviewed; `after-review`, after the first run that calls it once somebody acknowledged or resolved its detection. It is
+   * told once either way.
+   */
+  admit?: "after-run" | "after-review";
   /** Endpoints that were not called in so many runs are forgotten, and new when they come back. Default: never. */
   forgetAfterRuns?: number;
   /**
@@ -54,9 +60,13 @@ const defaultAddresses: Required<BaselineOptions>["addresses"] = {
 
 /** Fills in the defaults. Throws CONFIG_INVALID. */
 export function baselineOptions(options: BaselineOptions = {}): FilledBaselineOptions {
-  const { learningRuns = 5, addresses = {}, forgetAfterRuns, prior, outliers } = options;
+  const { learningRuns = 5, addresses = {}, admit = "after-run" } = options;
+  const { forgetAfterRuns, prior, outliers } = options;
   if (!Number.isInteger(learningRuns) || learningRuns < 0 || learningRuns > 10_000) {
     throw invalid("learningRuns", "must be a whole number from 0 to 10000");
+  }
+  if (admit !== "after-run" && admit !== "after-review") {
+    throw invalid("admit", "must be after-run or after-review");
   }
   if (
     forgetAfterRuns !== undefined &&
@@ -79,6 +89,7 @@ export function baselineOptions(options: BaselineOptions = {}): FilledBaselineOp
   return {
     learningRuns,
     addresses: { ...defaultAddresses, ...addresses },
+    admit,
     ...(forgetAfterRuns === undefined ? {} : { forgetAfterRuns }),
     ...(prior === undefined ? {} : { prior: parseFleetPrior(prior, "baseline.prior") }),
     ...(outliers === undefined ? {} : { outliers }),

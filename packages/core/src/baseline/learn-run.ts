@@ -19,6 +19,8 @@ export interface LearnOptions {
    * Default true.
    */
   counts?: boolean;
+  /** Whether endpoints that were told and not reviewed are learned, see `BaselineOptions.admit`. Default `after-run`. */
+  admit?: "after-run" | "after-review";
   /** Endpoints that were not called in so many runs are forgotten. Default: never. */
   forgetAfterRuns?: number;
   /** How unusual the run's traffic was, in whole bits, once for each that was judged; see `JobHabits.surprises`. */
@@ -40,7 +42,7 @@ export function learnRun(
     endpoints: sightings,
     trafficTold = new Set(),
   }: Pick<RunSightings, "endpoints"> & Partial<Pick<RunSightings, "trafficTold">>,
-  { counts = true, forgetAfterRuns, surprises = [], outliers: scorer }: LearnOptions = {},
+  { counts = true, admit, forgetAfterRuns, surprises = [], outliers: scorer }: LearnOptions = {},
 ): Baseline {
   const before = stored && upgradeBaseline(stored);
   const run = (before?.runs ?? 0) + 1;
@@ -51,6 +53,7 @@ export function learnRun(
   const evidence: EndpointSighting[] = [];
   for (const [key, sighting] of sightings) {
     const known = before?.endpoints[key];
+    if (admit === "after-review" && known === undefined && sighting.told) continue;
     const learned = seenAgain(key, known, run, sighting, weight);
     changed.set(key, learned);
     if (learned.unreviewed === undefined) evidence.push(sighting);

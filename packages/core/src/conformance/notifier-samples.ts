@@ -1,4 +1,4 @@
-import type { Notification } from "../delivery/notification.js";
+import type { Notification, Together } from "../delivery/notification.js";
 import type { Detection } from "../detection/detection.js";
 import { endpointKey } from "../endpoint/endpoint.js";
 import { jobKey } from "../job/job.js";
@@ -223,4 +223,17 @@ export function otherKindsOfNotification(): Notification[] {
       detection: { ...structuredClone(detection), ...kind, id },
     };
   });
+}
+
+/** A notification that tells so many detections, each of a job of its own, for a reason. */
+export function severalNotification(together: Together, count: number): Notification {
+  const others = Array.from({ length: count - 1 }, (_, at) => {
+    const id = `01KGB7Z4M8Q6V2T9X3C5D2${String(at).padStart(4, "0")}`;
+    const other = { ...job, job: `job-${at + 1}` };
+    return {
+      detection: { ...structuredClone(detection), id, job: other, jobKey: jobKey(other) },
+      links: { detection: `https://straycall.example/detections/${id}` },
+    };
+  });
+  return { ...sampleNotification(), together, others };
 }

@@ -1,4 +1,5 @@
 import type { Detection } from "../detection/detection.js";
+import type { Review } from "../detection/review.js";
 
 export type DeliveryStatus = "pending" | "delivered" | "dead";
 
@@ -42,6 +43,26 @@ export function dueDelivery(
     dueAt: recordedAt,
     attempts: 0,
     createdAt: recordedAt,
+  };
+}
+
+/** Of the review that a detection is given next: due at once, after what else its run tells. */
+export function reviewDelivery(
+  { id, run, reviews = [] }: Pick<Detection, "id" | "run" | "reviews">,
+  notifier: string,
+  { at }: Pick<Review, "at">,
+): Delivery {
+  const review = reviews.length;
+  return {
+    id: deliveryId(id, notifier, review),
+    detectionId: id,
+    notifier,
+    review,
+    order: run.key,
+    status: "pending",
+    dueAt: at,
+    attempts: 0,
+    createdAt: at,
   };
 }
 

@@ -13,12 +13,14 @@ import type { DetectionStatus, Review } from "./review.js";
  * - `new-job`: the first call of a job that is new to a repository that is watched.
  * - `blocked-call`: a call that the policy of a run in block mode refused.
  */
-export type DetectionKind =
-  | "new-endpoint"
-  | "new-behavior"
-  | "unusual-traffic"
-  | "new-job"
-  | "blocked-call";
+export const detectionKinds = [
+  "new-endpoint",
+  "new-behavior",
+  "unusual-traffic",
+  "new-job",
+  "blocked-call",
+] as const;
+export type DetectionKind = (typeof detectionKinds)[number];
 
 /** From the least to the worst. */
 export const severities = ["info", "low", "medium", "high", "critical"] as const;
@@ -64,7 +66,8 @@ export interface Detection {
   kind: DetectionKind;
   /**
    * What makes it one: the store records one detection per (job, kind, subject), for ever.
-   * The endpoint's key; for `new-behavior` and `unusual-traffic` with what is new after it; `job` for `new-job`.
+   * The endpoint's key; after it what is new for `new-behavior` and `unusual-traffic`, and the run for `blocked-call`, which is
+   * told in each run. `job` for `new-job`.
    */
   subject: string;
   job: JobRef;

@@ -52,6 +52,17 @@ let table: NameTable<DualUse> | undefined;
  * lists by itself, is nobody else's: GitHub's own buckets in Azure.
  */
 export function dualUseOf(host: string): DualUse | undefined {
+  const match = services().find(host);
+  if (match === undefined || match.name === host) return match?.value;
+  return tenantKinds.has(match.value.kind) && isListedHost(host) ? undefined : match.value;
+}
+
+/** Names of all such services; most have further names below them. */
+export function dualUseNames(): string[] {
+  return services().names();
+}
+
+function services(): NameTable<DualUse> {
   table ??= nameTable(
     [
       ...[dropServices, channelServices, lookupServices],
@@ -59,7 +70,5 @@ export function dualUseOf(host: string): DualUse | undefined {
     ].flat(),
     ({ kind, source }: DualUseGroup) => ({ kind, text: texts[kind], source }),
   );
-  const match = table.find(host);
-  if (match === undefined || match.name === host) return match?.value;
-  return tenantKinds.has(match.value.kind) && isListedHost(host) ? undefined : match.value;
+  return table;
 }

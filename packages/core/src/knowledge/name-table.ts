@@ -2,6 +2,7 @@
 export interface NameTable<V> {
   /** The exact host, else the longest domain that it is or lies below. */
   find(host: string): NameMatch<V> | undefined;
+  names(): string[];
 }
 
 export interface NameMatch<V> {
@@ -40,6 +41,7 @@ export function nameTable<G extends NamedGroup, V>(
       }
       return undefined;
     },
+    names: () => [...new Set([...hosts.keys(), ...domains.keys()])],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { BaselineIndex } from "../baseline/baseline-index.js";
 import { compareSeverity } from "../detection/detection.js";
 import { endpointKey } from "../endpoint/endpoint.js";
+import type { RunRef } from "../run/run.js";
 import { assessNewEndpoint } from "./assess-new-endpoint.js";
 import type { Assessment, ScorePart } from "./assessment.js";
 import { type Deviation, holdsEndpoint } from "./deviation.js";
@@ -12,11 +13,16 @@ const least = "medium";
 
 /**
  * A call that the run's policy refused: as bad as a new endpoint, and at least medium, for somebody decided that the job
- * does not go there.
+ * does not go there. Told once in each run.
  */
-export function blockedDeviation(observation: Observation, index: BaselineIndex): Deviation {
-  const subject = endpointKey(observation.endpoint);
-  return { kind: "blocked-call", subject, assessment: assessBlocked(observation, index, subject) };
+export function blockedDeviation(
+  observation: Observation,
+  index: BaselineIndex,
+  { runId, attempt }: Pick<RunRef, "runId" | "attempt">,
+): Deviation {
+  const key = endpointKey(observation.endpoint);
+  const assessment = assessBlocked(observation, index, key);
+  return { kind: "blocked-call", subject: `${key} ${runId}.${attempt}`, assessment };
 }
 
 function assessBlocked(observation: Observation, index: BaselineIndex, key: string): Assessment {

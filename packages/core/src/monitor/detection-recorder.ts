@@ -1,20 +1,24 @@
 import type { Baseline } from "../baseline/baseline.js";
 import { type BaselineIndex, baselineIndex } from "../baseline/baseline-index.js";
 import type { Store } from "../contracts/store.js";
-import { type Delivery, dueDelivery } from "../delivery/delivery.js";
-import { compareSeverity, type Detection, type Severity } from "../detection/detection.js";
+import type { Delivery } from "../delivery/delivery.js";
+import type { Detection } from "../detection/detection.js";
 import { makeDetection } from "../detection/make-detection.js";
+import { reviewed } from "../detection/reviewed.js";
 import type { Deviation } from "../model/deviation.js";
 import type { CallContext } from "../run/call.js";
 import type { RunRecord } from "../run/run.js";
+import type { CurrentRules } from "../suppression/active-rules.js";
+import type { Suppression } from "../suppression/suppression.js";
 import { toldPlaces } from "./told-places.js";
 
 export interface DetectionRecorderOptions {
   store: Store;
   run: RunRecord;
-  /** Names of the notifiers that detections are told through, from a severity on. */
-  notifiers: readonly string[];
-  notifyFrom: Severity;
+  /** The rules that keep detections quiet, as they are now. */
+  rules: () => Promise<CurrentRules>;
+  /** What tells a detection. */
+  plan: (detection: Detection) => Promise<Delivery[]>;
   now: () => number;
 }
 
@@ -40,18 +44,11 @@ export interface DetectionRecorder {
 }
 
 export function detectionRecorder(
-  { store, run, notifiers, notifyFrom, now }: DetectionRecorderOptions,
+  { store, run, rules, plan, now }: DetectionRecorderOptions,
   initial: Baseline | undefined,
 ): DetectionRecorder {
   let baseline = initial;
   const places = toldPlaces();
-
-  const deliveriesOf = (detection: Detection): Delivery[] => {
-    if (compareSeverity(detection.severity, notifyFrom) < 0) return [];
-    // Whoever wants every new endpoint gets it.
-    if (detection.repeats && notifyFrom !== "info") return [];
-    return notifiers.map((notifier) => dueDelivery(detection, notifier));
-  };
 
   return {
     get index() {
@@ -62,11 +59,15 @@ export function detectionRecorder(
         const deviation = await judge();
         if (deviation === undefined) return undefined;
         const repeats = places.repeats(deviation, baselineIndex(baseline));
-        const detection = makeDetection({ deviation, repeats }, context, run, baseline, now());
+        const made = makeDetection({ deviation, repeats }, context, run, baseline, now());
+        const { revision, silencing } = await rules();
+        const rule = silencing(made);
+        const detection = rule ? suppressedBy(made, rule) : made;
         const result = await store.detections.record({
           detection,
-          deliveries: deliveriesOf(detection),
+          deliveries: rule ? [] : await plan(detection),
           baselineRevision: baseline?.revision ?? 0,
+          suppressionRevision: revision,
         });
         if (result.outcome !== "stale") {
           places.add(deviation.place, result.detection.severity);
@@ -76,4 +77,12 @@ export function detectionRecorder(
       }
     },
   };
+}
+
+/** As it is recorded where a rule keeps it quiet. */
+function suppressedBy(detection: Detection, { id, createdBy, reason }: Suppression): Detection {
+  return reviewed(detection, {
+    ...{ action: "suppress", status: "suppressed", at: detection.recordedAt },
+    ...{ by: createdBy, note: reason, suppressionId: id },
+  });
 }

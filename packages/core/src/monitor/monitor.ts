@@ -4,7 +4,10 @@ import type { CaptureAgent } from "../contracts/capture-agent.js";
 import { everyItem } from "../contracts/every-item.js";
 import { silentLogger } from "../contracts/logger.js";
 import { createOutbox } from "../delivery/outbox.js";
+import { planDeliveries } from "../delivery/plan-deliveries.js";
 import { defaultRetrySchedule } from "../delivery/retry-schedule.js";
+import type { Detection } from "../detection/detection.js";
+import type { ReviewRequest } from "../detection/review-request.js";
 import { type CaptureEvent, captureEventSchema } from "../events/event.js";
 import { firstProblem, parseEvents, type RejectedEvent } from "../events/parse-events.js";
 import { rejectedAsLost } from "../events/rejected-as-lost.js";
@@ -20,10 +23,16 @@ import {
   runRefSchema,
   runStartSchema,
 } from "../run/run.js";
+import { defaultNotificationSettings } from "../settings/notification-settings.js";
+import { type StoredSettings, storedSettings } from "../settings/stored-settings.js";
 import { StraycallError } from "../straycall-error.js";
+import { activeRules } from "../suppression/active-rules.js";
 import { checkNotifiers, checkNotifyFrom, type MonitorOptions } from "./monitor-options.js";
+import { type Notifiers, notifiersOf } from "./notifiers.js";
+import { reviews } from "./reviews.js";
 import { followRun, type Observed, type RunFollower } from "./run-follower.js";
 import type { RunReport } from "./run-report.js";
+import { type Suppressions, suppressions } from "./suppressions.js";
 import { watchAgent } from "./watch-agent.js";
 
 /** What became of events from outside. */
@@ -63,7 +72,17 @@ export interface Monitor {
    * will end them. Their outcome is unknown and they teach nothing. Answers with how many there were.
    */
   endAbandoned(silentMs: number): Promise<number>;
-  /** Resolves when no notification is due any more. */
+  /**
+   * Takes down that somebody looked at a detection, and tells it where it was told. Acknowledged or resolved, what it tells
+   * of counts as evidence from the next run on.
+   *
+   * @throws StraycallError CONFIG_INVALID naming the field, NOT_FOUND if there is no such detection
+   */
+  review(detectionId: string, request: ReviewRequest): Promise<Detection>;
+  readonly suppressions: Suppressions;
+  readonly settings: StoredSettings;
+  readonly notifiers: Notifiers;
+  /** Resolves when no notification is due any more, or those who do not answer are left alone for a while. */
   idle(): Promise<void>;
   /** Sends what is due, waits for what is under way, and stops. The store stays open: it is the caller's. */
   close(): Promise<void>;
@@ -83,7 +102,13 @@ const idleFollowerMs = 3_600_000;
 export function createMonitor(options: MonitorOptions): Monitor {
   const { store, logger = silentLogger, now = Date.now } = options;
   const notifiers = checkNotifiers(options.notifiers ?? []);
-  const notifyFrom = checkNotifyFrom(options.notifyFrom);
+  const names = notifiers.map(({ name }) => name);
+  const defaults = defaultNotificationSettings(checkNotifyFrom(options.notifyFrom));
+  const settings = storedSettings(store, defaults, names, { now, logger });
+  const plan = async (detection: Detection) =>
+    planDeliveries(detection, await settings.get(), names, store);
+  const rules = activeRules(store, now);
+  const reviewing = reviews({ store, notifiers, now });
   const baseline = baselineOptions(options.baseline);
   const outbox = createOutbox({
     store,
@@ -115,8 +140,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
       store,
       run,
       baseline,
-      notifiers: notifiers.map((notifier) => notifier.name),
-      notifyFrom,
+      rules,
+      plan,
       limits: options.limits,
       logger,
       now,
@@ -210,6 +235,14 @@ export function createMonitor(options: MonitorOptions): Monitor {
       outbox.wake();
       return ended;
     },
+    async review(id, request) {
+      const detection = await reviewing.review(id, request);
+      outbox.wake();
+      return detection;
+    },
+    suppressions: suppressions({ store, reviews: reviewing, plan, now }),
+    settings,
+    notifiers: notifiersOf({ store, notifiers, outbox, now }),
     idle: () => outbox.idle(),
     async close() {
       if (isClosed) return;

@@ -93,7 +93,7 @@ export function runDecisions(
 
   const decideBlocked = async (context: CallContext): Promise<Decision> => {
     const found = await tell(context, async () =>
-      blockedDeviation(observeCall(context), recorder.index),
+      blockedDeviation(observeCall(context), recorder.index, run),
     );
     return found ? { verdict: "blocked", told: found } : { verdict: "blocked" };
   };

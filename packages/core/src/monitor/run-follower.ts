@@ -5,11 +5,14 @@ import { everyItem } from "../contracts/every-item.js";
 import type { Logger } from "../contracts/logger.js";
 import type { Learn } from "../contracts/store/baseline-store.js";
 import type { Store } from "../contracts/store.js";
-import type { Detection, Severity } from "../detection/detection.js";
+import { runBundle } from "../delivery/bundle.js";
+import type { Delivery } from "../delivery/delivery.js";
+import type { Detection } from "../detection/detection.js";
 import type { CaptureEvent } from "../events/event.js";
 import type { RunFacts, RunOutcome, RunRecord } from "../run/run.js";
 import { runSession, type SessionLimits } from "../run/run-session.js";
 import { StraycallError } from "../straycall-error.js";
+import type { CurrentRules } from "../suppression/active-rules.js";
 import { callSettler } from "./call-settler.js";
 import { runDecisions } from "./run-decisions.js";
 import type { RunReport } from "./run-report.js";
@@ -18,8 +21,8 @@ export interface RunFollowerOptions {
   store: Store;
   run: RunRecord;
   baseline: FilledBaselineOptions;
-  notifiers: readonly string[];
-  notifyFrom: Severity;
+  rules: () => Promise<CurrentRules>;
+  plan: (detection: Detection) => Promise<Delivery[]>;
   limits?: SessionLimits | undefined;
   logger: Logger;
   now: () => number;
@@ -174,16 +177,19 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
     const { level } = session.coverage({ now: now(), isOver: true });
     const teaches = run.mode === "audit" && level !== "none" && !wasAbandoned;
     const { sightings, surprises } = await decisions.lessons();
-    const { forgetAfterRuns, outliers } = baseline;
+    const { admit, forgetAfterRuns, outliers } = baseline;
     const learn: Learn | undefined = teaches
       ? (before) =>
           learnRun(before, run.jobKey, sightings, {
             counts: end.outcome !== "cancelled",
+            admit,
             surprises,
             ...(forgetAfterRuns === undefined ? {} : { forgetAfterRuns }),
             ...(outliers === undefined ? {} : { outliers }),
           })
       : undefined;
+    // Before it ends: a run that a crash left open ends again.
+    await store.deliveries.hasten(runBundle(run.key), now());
     await store.runs.finish(
       run.key,
       { outcome: end.outcome, finishedAt: end.finishedAt ?? now() },
