@@ -26,6 +26,10 @@ export const styles = {
   content: "padding:24px",
   badge:
     "display:inline-block;padding:2px 10px;border-radius:10px;font-size:12px;line-height:18px;font-weight:600;color:#ffffff",
+  smallBadge:
+    "display:inline-block;margin:0 0 2px;padding:0 8px;border-radius:8px;font-size:11px;line-height:16px;font-weight:600;color:#ffffff",
+  link: `color:#0b57d0;font-weight:600;${breakAnywhere}`,
+  where: `font-size:13px;color:#59636e;${breakAnywhere}`,
   title: `margin:12px 0 8px;font-size:20px;line-height:1.3;font-weight:600;${breakAnywhere}`,
   text: `margin:0 0 12px;${breakAnywhere}`,
   reasons: "margin:0 0 20px;padding:0 0 0 20px",
@@ -60,6 +64,7 @@ export const styleSheet = `
   .card { background: #171b21 !important; color: #e6e9ed !important; }
   .card { border-left-color: #2c333c !important; border-right-color: #2c333c !important; border-bottom-color: #2c333c !important; }
   .muted { color: #a0aab5 !important; }
+  .link { color: #8ab4f8 !important; }
   .command { background: #0e1116 !important; color: #e6e9ed !important; }
   .rule { border-color: #2c333c !important; }
   .primary { background: #e6e9ed !important; border-color: #e6e9ed !important; color: #171b21 !important; }

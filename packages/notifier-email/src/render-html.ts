@@ -3,38 +3,27 @@ import {
   type Fact,
   type FactName,
   type Notification,
-  type Severity,
   visibleText,
   webLink,
 } from "@straycall/core";
 import { type Html, html } from "./html.js";
-import { severityColors, styleSheet, styles } from "./mail-style.js";
+import { mailPage, severityText } from "./mail-page.js";
+import { severityColors, styles } from "./mail-style.js";
+import { renderTogetherHtml } from "./render-together-html.js";
 
 /** Shown in a block of their own, above the others. */
 const blockFacts: ReadonlySet<FactName> = new Set(["command", "parent"]);
 
-/** Writes a notification as the HTML of a mail: tables and inline styles, light and dark, no images. */
-export function renderHtml({ detection, links }: Notification): string {
-  const { title, summary, facts, reasons } = describeDetection(detection);
+/** Writes a notification as the HTML of a mail. */
+export function renderHtml(notification: Notification): string {
+  return notification.others ? renderTogetherHtml(notification) : renderDetection(notification);
+}
+
+function renderDetection({ detection, links, isTest }: Notification): string {
+  const { title: told, summary, facts, reasons } = describeDetection(detection);
+  const title = isTest ? `Test: ${told}` : told;
   const color = severityColors[detection.severity];
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark">
-<meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
-<title>${title}</title>
-<style>${{ html: styleSheet }}
-</style>
-</head>
-<body class="page" style="${styles.page}">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
-<td class="outer" align="center" style="${styles.outer}">
-<table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" border="0" style="${styles.card};border-top:4px solid ${color}"><tr>
-<td class="content" align="left" style="${styles.content}">
-<span style="${styles.badge};background:${color}">${severityText(detection.severity)}</span>
+  const content = html`<span style="${styles.badge};background:${color}">${severityText(detection.severity)}</span>
 <h1 style="${styles.title}">${title}</h1>
 <p style="${styles.text}">${summary}</p>
 ${reasonList(reasons)}
@@ -42,19 +31,10 @@ ${facts.filter((fact) => blockFacts.has(fact.name)).map(commandBlock)}
 <table width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.facts}">
 ${facts.filter((fact) => !blockFacts.has(fact.name)).map(factRow)}
 </table>
-${buttons(links)}
-<p class="muted" style="${styles.footer}">Straycall tells a new endpoint of a job once. Detection ${visibleText(detection.id, 100)}.</p>
-</td></tr></table>
-</td></tr></table>
-</body>
-</html>
-`;
-  return page.html;
-}
-
-/** `High severity` */
-function severityText(severity: Severity): string {
-  return `${severity.charAt(0).toUpperCase()}${severity.slice(1)} severity`;
+${buttons(links)}`;
+  const id = visibleText(detection.id, 100);
+  const footer = `Straycall tells a new endpoint of a job once. Detection ${id}.`;
+  return mailPage({ title, color, content, footer });
 }
 
 function reasonList(reasons: readonly string[]): Html | undefined {

@@ -1,5 +1,6 @@
 import {
   describeDetection,
+  describeTogether,
   type Notification,
   notificationText,
   visibleText,
@@ -22,9 +23,11 @@ export function renderMail(notification: Notification, subjectPrefix: string): R
 }
 
 /** `[Straycall] New outbound call: collector.example:8443 (high, acme/shop build)`: one line, never a long one. */
-function subjectOf({ detection }: Notification, prefix: string): string {
+function subjectOf(notification: Notification, prefix: string): string {
+  const { detection, others, isTest } = notification;
+  if (others) return `${prefix} ${visibleText(describeTogether(notification).title, 200)}`.trim();
   const title = visibleText(describeDetection(detection).title, 100);
   const repository = visibleText(detection.job.repository, 60);
   const job = visibleText(detection.job.job, 40);
-  return `${prefix} ${title} (${detection.severity}, ${repository} ${job})`.trim();
+  return `${prefix} ${isTest ? "Test: " : ""}${title} (${detection.severity}, ${repository} ${job})`.trim();
 }

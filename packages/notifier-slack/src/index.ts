@@ -1,2 +1,7 @@
 export { slackNotifier } from "./slack-notifier.js";
-export type { SlackNotifierOptions } from "./slack-notifier-options.js";
+export type {
+  SlackBotOptions,
+  SlackNotifierName,
+  SlackNotifierOptions,
+  SlackWebhookOptions,
+} from "./slack-notifier-options.js";

@@ -3,7 +3,6 @@ import {
   type Fact,
   type FactName,
   type Notification,
-  type Severity,
   visibleText,
   webLink,
 } from "@straycall/core";
@@ -22,25 +21,8 @@ import {
   richText,
   section,
 } from "./block-kit.js";
-
-/** What is posted to an incoming webhook. */
-export interface SlackMessage {
-  /** For push notifications, screen readers and clients without blocks. */
-  text: string;
-  blocks: Block[];
-  /** Slack would fetch what a text links to: an attacker's host must not be told that it was found. */
-  unfurl_links: false;
-  unfurl_media: false;
-}
-
-/** Not by colour alone: the word stands next to it. */
-const marks: Record<Severity, string> = {
-  info: "⚪",
-  low: "🔵",
-  medium: "🟡",
-  high: "🟠",
-  critical: "🔴",
-};
+import { renderTogether } from "./render-together.js";
+import { escapeMrkdwn, type SlackMessage, severityMarks, severityWord } from "./slack-message.js";
 
 /** Shown in a block of their own, above the others. */
 const blockFacts: ReadonlySet<FactName> = new Set(["command", "parent"]);
@@ -53,15 +35,20 @@ const maxFactLength = 200;
 const maxReasonLength = 200;
 
 /** Writes a notification as a Slack message. */
-export function renderMessage({ detection, links }: Notification): SlackMessage {
+export function renderMessage(notification: Notification): SlackMessage {
+  return notification.others ? renderTogether(notification) : renderDetection(notification);
+}
+
+function renderDetection({ detection, links, isTest }: Notification): SlackMessage {
   const { title, summary, facts, reasons } = describeDetection(detection);
-  const mark = marks[detection.severity];
-  const severity = `${detection.severity.charAt(0).toUpperCase()}${detection.severity.slice(1)}`;
+  const mark = severityMarks[detection.severity];
+  const severity = severityWord(detection.severity);
+  const shownTitle = isTest ? `Test: ${title}` : title;
   const lineFacts = facts.filter((fact) => !blockFacts.has(fact.name));
   const codeFacts = facts.filter((fact) => blockFacts.has(fact.name));
 
   const blocks: Block[] = [
-    header(visibleText(`${mark} ${title}`, maxHeaderLength)),
+    header(visibleText(`${mark} ${shownTitle}`, maxHeaderLength)),
     richText([section(bold(`${severity} severity. `), plain(summary))]),
   ];
   if (reasons.length > 0) {
@@ -79,7 +66,7 @@ export function renderMessage({ detection, links }: Notification): SlackMessage 
   blocks.push(context(`Straycall detection ${visibleText(detection.id, 100)}`));
 
   return {
-    text: escapeMrkdwn(`${mark} ${severity}: ${title}\n${summary}`),
+    text: escapeMrkdwn(`${mark} ${severity}: ${shownTitle}\n${summary}`),
     blocks,
     unfurl_links: false,
     unfurl_media: false,
@@ -102,12 +89,4 @@ function linkLine(links: Notification["links"]): RichTextSection | undefined {
     ...(run ? [link(`Open the run at ${visibleText(new URL(run).host, 100)}`, run)] : []),
   ];
   return elements.length > 0 ? section(...elements) : undefined;
-}
-
-/**
- * Escapes what Slack reads in a message's plain text: the three characters that begin mentions, links and
- * entities (https://docs.slack.dev/messaging/formatting-message-text#escaping).
- */
-function escapeMrkdwn(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

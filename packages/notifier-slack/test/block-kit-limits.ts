@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Block, PlainText, RichTextBlock } from "../src/block-kit.js";
-import type { SlackMessage } from "../src/render-message.js";
+import type { SlackMessage } from "../src/slack-message.js";
 
 const inlineFields = { text: ["type", "text", "style"], link: ["type", "url", "text"] };
 

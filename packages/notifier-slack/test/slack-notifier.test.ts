@@ -5,11 +5,13 @@ import {
   hostileNotification,
   notifierConformance,
   sampleNotification,
+  severalNotification,
 } from "@straycall/core/conformance";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { slackNotifier } from "../src/index.js";
 import { renderMessage } from "../src/render-message.js";
 import { expectWithinLimits } from "./block-kit-limits.js";
+import { type SlackApi, startSlackApi } from "./slack-api.js";
 import { type SlackReceiver, startSlackReceiver, webhookSecret } from "./slack-receiver.js";
 
 const noAbort = () => new AbortController().signal;
@@ -135,6 +137,65 @@ describe("slackNotifier", () => {
       /^Slack cannot be reached: /,
     );
     server.close();
+  });
+});
+
+describe("a bot", () => {
+  let api: SlackApi;
+  beforeEach(async () => {
+    api = await startSlackApi();
+  });
+  afterEach(() => api.close());
+
+  const bot = () => slackNotifier({ botToken: api.token, channel: "C012", apiUrl: api.url });
+  const noticeOf = (receipt?: string) => {
+    const { detection, links } = sampleNotification();
+    const review = { action: "resolve", status: "resolved", at: 1, by: "ann <!here>" } as const;
+    return { idempotencyKey: "k", detection, links, review, ...(receipt ? { receipt } : {}) };
+  };
+
+  it("posts to its channel, and what became of a detection into the thread of that", async () => {
+    const given = await bot().notify(sampleNotification(), noAbort());
+    await bot().reviewed?.(noticeOf(given?.receipt), noAbort());
+    const [message, followUp] = api.posts;
+    expect(message).toMatchObject({ channel: "C012", unfurl_links: false });
+    expect(message).not.toHaveProperty("thread_ts");
+    expect(message?.metadata).toEqual({
+      event_type: "straycall_delivery",
+      event_payload: { idempotency_key: sampleNotification().idempotencyKey },
+    });
+    expect(followUp).toMatchObject({ channel: "C012RESOLVED", thread_ts: "1700000000.000001" });
+    expect(followUp?.text).toBe("ann &lt;!here&gt; resolved it.");
+    if (followUp) expectWithinLimits(followUp);
+  });
+
+  it("posts no follow-up where it posted nothing", async () => {
+    await bot().reviewed?.(noticeOf(), noAbort());
+    expect(api.posts).toEqual([]);
+  });
+
+  it("is refused with Slack's words, and its token stays out of them", async () => {
+    api.answer(200, { ok: false, error: `not_in_channel ${api.token}` });
+    const error = await bot()
+      .notify(sampleNotification(), noAbort())
+      .then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+    expect(error).toMatchObject({ message: "Slack refused the message: not_in_channel ***" });
+  });
+
+  it("hands on how long Slack wants to be left alone", async () => {
+    api.answer(429, { ok: false, error: "ratelimited" }, { "retry-after": "30" });
+    const posting = bot().notify(sampleNotification(), noAbort());
+    await expect(posting).rejects.toMatchObject({ code: "NOTIFY_FAILED", retryAfterMs: 30_000 });
+  });
+
+  it("tells several detections in one message within Slack's limits, hostile ones too", async () => {
+    const others = Array.from({ length: 120 }, () => hostileNotification());
+    await bot().notify({ ...hostileNotification(), together: "digest", others }, noAbort());
+    await bot().notify(severalNotification("run", 100), noAbort());
+    for (const post of api.posts) expectWithinLimits(post);
   });
 });
 

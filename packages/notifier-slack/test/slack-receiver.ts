@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
 import type { NotifierReceiver } from "@straycall/core/conformance";
-import type { SlackMessage } from "../src/render-message.js";
+import type { SlackMessage } from "../src/slack-message.js";
 import { textOfMessage } from "./text-of-message.js";
 
 export interface SlackReceiver extends NotifierReceiver {

@@ -1,4 +1,4 @@
-import type { SlackMessage } from "../src/render-message.js";
+import type { SlackMessage } from "../src/slack-message.js";
 
 /** Everything in a message's blocks that a person can read. */
 export function textOfMessage(message: SlackMessage): string {

@@ -1,5 +1,6 @@
 import type { Notifier } from "../contracts/notifier.js";
 import type { Notification } from "../delivery/notification.js";
+import type { Review } from "../detection/review.js";
 import { endpointKey } from "../endpoint/endpoint.js";
 import { check } from "./check.js";
 import { checkTells, checkVisible, failureOf, only } from "./notifier-checks.js";
@@ -8,6 +9,7 @@ import type { NotifierReceiver } from "./notifier-receiver.js";
 import {
   otherKindsOfNotification,
   sampleNotification,
+  severalNotification,
   sparseNotification,
 } from "./notifier-samples.js";
 
@@ -84,6 +86,51 @@ export function notifierConformance<Receiver extends NotifierReceiver>({
       check(message !== undefined, "a message is missing");
       checkTells(message, endpointKey(detection.endpoint), "the endpoint");
     }
+  });
+
+  register("tells several detections in one message", async (notifier, receiver) => {
+    const reasons = ["run", "digest", "fleet"] as const;
+    for (const together of reasons) {
+      await notifier.notify(
+        { ...severalNotification(together, 3), idempotencyKey: together },
+        noAbort(),
+      );
+    }
+    const messages = await receiver.messages();
+    check(
+      messages.length === reasons.length,
+      `${reasons.length} notifications arrived as ${messages.length} messages`,
+    );
+    for (const message of messages) {
+      for (const job of ["build", "job-1", "job-2"]) checkTells(message, job, "a job");
+    }
+  });
+
+  register("says how many there are where it cannot tell all", async (notifier, receiver) => {
+    await notifier.notify(severalNotification("digest", 137), noAbort());
+    const message = only(await receiver.messages());
+    checkTells(message, "137", "how many detections there are");
+    check(message.text.length <= maxMessageLength, `it has ${message.text.length} characters`);
+  });
+
+  register("can be told of a review, if it tells reviews", async (notifier) => {
+    const notification = sampleNotification();
+    const given = await notifier.notify(notification, noAbort());
+    const review: Review = {
+      action: "acknowledge",
+      status: "acknowledged",
+      at: notification.detection.recordedAt + 1,
+      by: "ann <!channel>",
+      note: "our mirror",
+    };
+    await notifier.reviewed?.(
+      {
+        ...{ idempotencyKey: `${notification.idempotencyKey}:review-0`, links: notification.links },
+        ...{ detection: { ...notification.detection, status: "acknowledged", reviews: [review] } },
+        ...{ review, ...(given ? { receipt: given.receipt } : {}) },
+      },
+      noAbort(),
+    );
   });
 
   register("returns only when the receiver has the message", async (notifier, receiver) => {

@@ -67,7 +67,8 @@ function summaryText({ together, detection }: Notification, all: readonly ToldDe
   if (together !== "fleet") return worst;
   const where = visibleText(endpointKey(detection.endpoint), 300);
   const repositories = new Set(all.map((one) => one.detection.job.repository)).size;
-  const spread = `${countText(all.length, "job")} of ${countText(repositories, "repository", "repositories")}`;
+  const jobs = new Set(all.map((one) => one.detection.jobKey)).size;
+  const spread = `${countText(jobs, "job")} of ${countText(repositories, "repository", "repositories")}`;
   return `${spread} did the same within a short time: ${where}. One cause for all is likely, a shared dependency or a change of the platform.`;
 }
 

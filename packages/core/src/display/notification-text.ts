@@ -5,7 +5,7 @@ import { webLink } from "./web-link.js";
 
 /** Writes a notification as plain text: for a terminal, a log, a text mail. */
 export function notificationText(notification: Notification): string {
-  return notification.together ? togetherText(notification) : detectionText(notification);
+  return notification.others ? togetherText(notification) : detectionText(notification);
 }
 
 function togetherText(notification: Notification): string {

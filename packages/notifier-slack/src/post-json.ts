@@ -1,36 +1,41 @@
-import { isStraycallError, StraycallError, visibleText } from "@straycall/core";
-import type { SlackMessage } from "./render-message.js";
+import { isStraycallError, readRetryAfter, StraycallError, visibleText } from "@straycall/core";
 
 export interface PostOptions {
+  headers?: Record<string, string>;
   idempotencyKey: string;
   signal: AbortSignal;
   timeoutMs: number;
+  /** What no error message may show. */
+  secrets: readonly string[];
 }
 
 /** As much of a refusal as an error message shows. */
 const maxAnswerLength = 300;
+/** Slack's answers are small. */
+const maxBodyLength = 65_536;
 
-/** Posts a message and returns when Slack has it. Throws NOTIFY_FAILED, without the webhook's address in it. */
-export async function postToWebhook(
-  webhook: URL,
-  message: SlackMessage,
-  { idempotencyKey, signal, timeoutMs }: PostOptions,
-): Promise<void> {
+/** Posts JSON to Slack and answers with what came back. Throws NOTIFY_FAILED, without a secret in it. */
+export async function postJson(url: URL, body: unknown, options: PostOptions): Promise<string> {
+  const { headers, idempotencyKey, signal, timeoutMs, secrets } = options;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(webhook, {
+    const response = await fetch(url, {
       method: "POST",
       headers: {
         "content-type": "application/json; charset=utf-8",
         "idempotency-key": headerValue(idempotencyKey),
+        ...headers,
       },
-      body: JSON.stringify(message),
-      // A redirect would hand the message, and the secret in the path, to somebody else.
+      body: JSON.stringify(body),
+      // A redirect would hand the message, and the secret with it, to somebody else.
       redirect: "manual",
       signal: AbortSignal.any([signal, timeout]),
     });
-    if (!response.ok) throw await refusal(response, webhook);
-    await response.body?.cancel();
+    const answer = await beginningOf(response.body);
+    if (response.ok) return answer;
+    const why = refusalText(`Slack answered ${response.status}`, answer, secrets);
+    const retryAfterMs = readRetryAfter(response.headers.get("retry-after"));
+    throw new StraycallError("NOTIFY_FAILED", why, { retryAfterMs });
   } catch (error) {
     if (isStraycallError(error)) throw error;
     throw new StraycallError("NOTIFY_FAILED", failureText(error, signal, timeout, timeoutMs), {
@@ -39,12 +44,11 @@ export async function postToWebhook(
   }
 }
 
-async function refusal(response: Response, webhook: URL): Promise<StraycallError> {
-  const answer = await beginningOf(response.body);
-  // Some servers quote the path they do not know.
-  const shown = visibleText(withoutSecret(answer, webhook).trim(), maxAnswerLength);
-  const status = `Slack answered ${response.status}`;
-  return new StraycallError("NOTIFY_FAILED", shown === "" ? status : `${status}: ${shown}`);
+/** What Slack said, shortened, made visible, and without the secrets: some servers quote what they do not know. */
+export function refusalText(status: string, answer: string, secrets: readonly string[]): string {
+  const masked = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), answer);
+  const shown = visibleText(masked.trim(), maxAnswerLength);
+  return shown === "" ? status : `${status}: ${shown}`;
 }
 
 async function beginningOf(body: Response["body"]): Promise<string> {
@@ -53,15 +57,9 @@ async function beginningOf(body: Response["body"]): Promise<string> {
   let text = "";
   for await (const chunk of body) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > 4 * maxAnswerLength) break;
+    if (text.length > maxBodyLength) break;
   }
   return text;
-}
-
-/** Masks what makes the address a secret: the long parts of its path and query. */
-function withoutSecret(answer: string, { pathname, search }: URL): string {
-  const parts = `${pathname}${search}`.split(/[/?&=]/).filter((part) => part.length >= 8);
-  return parts.reduce((masked, part) => masked.replaceAll(part, "***"), answer);
 }
 
 function failureText(
