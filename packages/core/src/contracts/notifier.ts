@@ -1,4 +1,5 @@
 import type { Notification, ReviewNotice } from "../delivery/notification.js";
+import type { RunReport } from "../monitor/run-report.js";
 
 /** What a receiver gave for a message, to find it again. */
 export interface Receipt {
@@ -23,4 +24,10 @@ export interface Notifier {
    * above. Leave it out where nobody needs to hear that.
    */
   reviewed?(notice: ReviewNotice, signal: AbortSignal): Promise<void>;
+  /**
+   * Told once of every run that has ended, also of one that has nothing to tell: for a check that passed.
+   *
+   * Nothing keeps this: it is tried once, and lost if it fails or the process dies. Detections come by `notify`.
+   */
+  runFinished?(report: RunReport, signal: AbortSignal): Promise<void>;
 }

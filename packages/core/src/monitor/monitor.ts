@@ -30,6 +30,7 @@ import { activeRules } from "../suppression/active-rules.js";
 import { checkNotifiers, checkNotifyFrom, type MonitorOptions } from "./monitor-options.js";
 import { type Notifiers, notifiersOf } from "./notifiers.js";
 import { reviews } from "./reviews.js";
+import { runEnds } from "./run-ends.js";
 import { followRun, type Observed, type RunFollower } from "./run-follower.js";
 import type { RunReport } from "./run-report.js";
 import { type Suppressions, suppressions } from "./suppressions.js";
@@ -108,6 +109,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   const plan = async (detection: Detection) =>
     planDeliveries(detection, await settings.get(), names, store);
   const rules = activeRules(store, now);
+  const ends = runEnds({ notifiers, logger });
   const reviewing = reviews({ store, notifiers, now });
   const baseline = baselineOptions(options.baseline);
   const outbox = createOutbox({
@@ -142,6 +144,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       baseline,
       rules,
       plan,
+      finished: ends.tell,
       limits: options.limits,
       logger,
       now,
@@ -253,6 +256,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       followers.clear();
       opened.clear();
       await outbox.close();
+      await ends.close();
     },
   };
 }

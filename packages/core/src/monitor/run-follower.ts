@@ -23,6 +23,8 @@ export interface RunFollowerOptions {
   baseline: FilledBaselineOptions;
   rules: () => Promise<CurrentRules>;
   plan: (detection: Detection) => Promise<Delivery[]>;
+  /** Hears of the run's end, if this is who ended it. */
+  finished: (report: RunReport) => void;
   limits?: SessionLimits | undefined;
   logger: Logger;
   now: () => number;
@@ -190,13 +192,15 @@ export async function followRun(options: RunFollowerOptions): Promise<RunFollowe
       : undefined;
     // Before it ends: a run that a crash left open ends again.
     await store.deliveries.hasten(runBundle(run.key), now());
-    await store.runs.finish(
+    const isFirst = await store.runs.finish(
       run.key,
       { outcome: end.outcome, finishedAt: end.finishedAt ?? now() },
       learn,
     );
     isFinished = true;
-    return { report: await report(), detections };
+    const made = await report();
+    if (isFirst) options.finished(made);
+    return { report: made, detections };
   };
 
   /** Ends the run if its log says that it ended. */
