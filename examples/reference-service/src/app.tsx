@@ -1,8 +1,12 @@
 import { isStraycallError, type Logger, type Monitor, type Store } from "@straycall/core";
 import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import type { AppSettings } from "./app-settings.js";
 import { ErrorPage } from "./pages/error-page.js";
 import { renderPage } from "./pages/render-page.js";
+import { adminApiRoutes } from "./routes/admin-api.js";
+import { adminPageRoutes } from "./routes/admin-pages.js";
+import { adminSessions } from "./routes/admin-session.js";
 import { apiError } from "./routes/api-error.js";
 import { assetRoutes } from "./routes/assets.js";
 import { ingestRoute } from "./routes/ingest.js";
@@ -35,8 +39,12 @@ export function createApp({ monitor, store, logger, settings }: AppParts): Hono 
     }),
   );
   app.route("/api/v1", readApiRoutes(store));
+  app.route("/api/v1", adminApiRoutes(monitor, store, settings.adminToken));
   app.route("/assets", assetRoutes());
-  app.route("/", pageRoutes(store, settings));
+  const { adminToken, publicUrl } = settings;
+  const sessions = adminSessions(adminToken, publicUrl.startsWith("https:"));
+  app.route("/", pageRoutes(store, settings, sessions));
+  app.route("/", adminPageRoutes({ monitor, store, sessions, publicUrl }));
 
   app.notFound((c) =>
     isApi(c.req.path)
@@ -48,6 +56,13 @@ export function createApp({ monitor, store, logger, settings }: AppParts): Hono 
       return isApi(c.req.path)
         ? apiError(c, 400, { code: "QUERY_INVALID", message: error.message, field: "cursor" })
         : renderPage(c, <ErrorPage title="This page of the list does not exist" />, 400);
+    }
+    // hono's own: a form from elsewhere, or one that is too large.
+    if (error instanceof HTTPException) {
+      return renderPage(c, <ErrorPage title="This request is refused" />, error.status);
+    }
+    if (isStraycallError(error, "NOT_FOUND") && !isApi(c.req.path)) {
+      return renderPage(c, <ErrorPage title="There is no such thing" />, 404);
     }
     logger.error({ err: error, path: c.req.path }, "request failed");
     return isApi(c.req.path)

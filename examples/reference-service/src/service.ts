@@ -6,7 +6,7 @@ import { createMonitor, type Logger, type Monitor, type Store } from "@straycall
 import { sqliteStore } from "@straycall/store-sqlite";
 import { pino } from "pino";
 import { createApp } from "./app.js";
-import { type IngestToken, keptIngestToken } from "./ingest-token.js";
+import { type KeptToken, keptToken } from "./kept-token.js";
 import { closeServer, listeningServer, serverUrl } from "./listening-server.js";
 import { configuredNotifiers } from "./notifiers.js";
 import { pageLinks } from "./page-links.js";
@@ -27,6 +27,8 @@ export interface Service {
   url: string;
   /** The file that holds the ingest token; unset if the environment gave the token. */
   tokenPath?: string;
+  /** The same for the admin token. */
+  adminTokenPath?: string;
   /** How many recorded runs were replayed. */
   replayed: number;
   /** Answers what is under way, sends what is due, and releases the database. */
@@ -48,9 +50,10 @@ export async function startService(
   const prior =
     settings.priorPath === undefined ? {} : { prior: await readPriorFile(settings.priorPath) };
   await mkdir(settings.dataFolder, { recursive: true });
-  const ingestToken: IngestToken = settings.ingestToken
-    ? { token: settings.ingestToken }
-    : await keptIngestToken(settings.dataFolder);
+  const tokenFrom = async (given: string | undefined, name: string): Promise<KeptToken> =>
+    given ? { token: given } : keptToken(settings.dataFolder, name);
+  const ingestToken = await tokenFrom(settings.ingestToken, "ingest-token");
+  const adminToken = await tokenFrom(settings.adminToken, "admin-token");
   const recordings = await readRecordings(recordingsFolder);
   const server = await listeningServer(settings.port, settings.host);
   const url = serverUrl(server);
@@ -72,6 +75,7 @@ export async function startService(
     logger,
     settings: {
       ingestToken: ingestToken.token,
+      adminToken: adminToken.token,
       publicUrl,
       learningRuns: settings.learningRuns,
       recordedJobs: recordedJobs(recordings),
@@ -86,6 +90,7 @@ export async function startService(
   return {
     url,
     ...(ingestToken.path ? { tokenPath: ingestToken.path } : {}),
+    ...(adminToken.path ? { adminTokenPath: adminToken.path } : {}),
     replayed: toReplay.length,
     async close() {
       clearInterval(abandoned);

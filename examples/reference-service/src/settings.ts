@@ -7,10 +7,12 @@ import { z } from "zod";
 export interface Settings {
   port: number;
   host: string;
-  /** Holds the database and the ingest token. */
+  /** Holds the database and the tokens. */
   dataFolder: string;
   /** Unset: one is made and kept in the data folder. */
   ingestToken?: string;
+  /** As the ingest token: what signs people in to change something. */
+  adminToken?: string;
   /** Where people reach the pages, without a slash at the end. Unset: where the service listens. */
   publicUrl?: string;
   learningRuns: number;
@@ -53,16 +55,18 @@ const sender = z
     "must be a mail address like ci@example.com or Straycall <ci@example.com>",
   );
 
+const token = z
+  .string()
+  .regex(/^[\x21-\x7e]*$/, "must be plain characters without spaces")
+  .min(16, "must have at least 16 characters")
+  .max(512, "must have at most 512 characters");
+
 const environmentSchema = z.object({
   PORT: wholeNumber(0, 65_535).default(4280),
   HOST: z.string().max(255).default("127.0.0.1"),
   STRAYCALL_DATA: z.string().default(join(checkoutRoot, "data")),
-  STRAYCALL_INGEST_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]*$/, "must be plain characters without spaces")
-    .min(16, "must have at least 16 characters")
-    .max(512, "must have at most 512 characters")
-    .optional(),
+  STRAYCALL_INGEST_TOKEN: token.optional(),
+  STRAYCALL_ADMIN_TOKEN: token.optional(),
   STRAYCALL_PUBLIC_URL: webUrl.transform((url) => url.replace(/\/+$/, "")).optional(),
   STRAYCALL_LEARNING_RUNS: wholeNumber(0, 10_000).default(5),
   STRAYCALL_NOTIFY_FROM: z
@@ -120,6 +124,7 @@ function fromEnvironment(set: z.output<typeof environmentSchema>): Settings {
     learningRuns: set.STRAYCALL_LEARNING_RUNS,
     notifyFrom: set.STRAYCALL_NOTIFY_FROM,
     ...(set.STRAYCALL_INGEST_TOKEN ? { ingestToken: set.STRAYCALL_INGEST_TOKEN } : {}),
+    ...(set.STRAYCALL_ADMIN_TOKEN ? { adminToken: set.STRAYCALL_ADMIN_TOKEN } : {}),
     ...(set.STRAYCALL_PUBLIC_URL ? { publicUrl: set.STRAYCALL_PUBLIC_URL } : {}),
     ...(set.STRAYCALL_PRIOR ? { priorPath: set.STRAYCALL_PRIOR } : {}),
     ...(set.SLACK_WEBHOOK_URL ? { slackWebhookUrl: set.SLACK_WEBHOOK_URL } : {}),

@@ -13,6 +13,8 @@ import { terminalNotifier } from "../src/terminal-notifier.js";
 
 export const token = "test-token-0123456789";
 
+export const adminToken = "admin-token-0123456789";
+
 /** The app on a real port, over a real database, telling a terminal that is a list. */
 export interface TestService {
   url: string;
@@ -51,6 +53,7 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
     logger,
     settings: {
       ingestToken: token,
+      adminToken,
       publicUrl: url,
       learningRuns,
       recordedJobs: new Set(),

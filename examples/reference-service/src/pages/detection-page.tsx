@@ -7,26 +7,28 @@ import {
   visibleText,
 } from "@straycall/core";
 import { runPath } from "../page-links.js";
-import { countText } from "./amounts.js";
 import { DeliveriesTable } from "./deliveries-table.js";
 import { FactList, factToShow } from "./facts.js";
 import { Layout } from "./layout.js";
 import { KindMark, RecordingMark, SeverityMark } from "./marks.js";
 import { Moment } from "./moment.js";
 import { ProcessChain } from "./process-chain.js";
+import { ReviewSection } from "./review-section.js";
+import { ScoreSection } from "./score-section.js";
 
 export interface DetectionPageProps {
   detection: Detection;
   deliveries: readonly Delivery[];
   links: { detection: string; run: string };
   isRecorded: boolean;
+  /** Who is signed in. */
+  who: string | undefined;
   now: number;
 }
 
 export function DetectionPage(props: DetectionPageProps) {
-  const { detection, deliveries, links, isRecorded, now } = props;
-  const { title, summary, facts, reasons } = describeDetection(detection);
-  const { baseline } = detection.evidence;
+  const { detection, deliveries, links, isRecorded, who, now } = props;
+  const { title, summary, facts } = describeDetection(detection);
   const runText = `${visibleText(detection.run.runId, 120)}: all its calls`;
   const idempotencyKey = deliveryId(detection.id, "page");
   return (
@@ -42,20 +44,7 @@ export function DetectionPage(props: DetectionPageProps) {
         {isRecorded && <RecordingMark />}
       </p>
       <p class="lead">{summary}</p>
-      <section>
-        <h2>Why it is {detection.severity}</h2>
-        <ul>
-          {reasons.map((reason) => (
-            <li>{reason}</li>
-          ))}
-          {detection.kind === "new-endpoint" && (
-            <li>
-              The baseline held {countText(baseline.endpoints, "endpoint")} from{" "}
-              {countText(baseline.runs, "run")}; this one was not among them.
-            </li>
-          )}
-        </ul>
-      </section>
+      <ScoreSection detection={detection} />
       <section>
         <h2>What happened</h2>
         <FactList
@@ -70,6 +59,7 @@ export function DetectionPage(props: DetectionPageProps) {
         <h2>Who called</h2>
         <ProcessChain evidence={detection.evidence} />
       </section>
+      <ReviewSection detection={detection} who={who} />
       <section>
         <h2>How it was told</h2>
         <DeliveriesTable deliveries={deliveries} />

@@ -3,7 +3,7 @@ import type { PropsWithChildren } from "hono/jsx";
 export interface LayoutProps {
   title: string;
   /** The part of the site that the page belongs to. */
-  section?: "runs" | "detections";
+  section?: "runs" | "detections" | "suppressions" | "settings";
 }
 
 /** What every page has around it. */
@@ -19,6 +19,7 @@ export function Layout({ title, section, children }: PropsWithChildren<LayoutPro
         <link rel="stylesheet" href="/assets/base.css" />
         <link rel="stylesheet" href="/assets/tables.css" />
         <link rel="stylesheet" href="/assets/marks.css" />
+        <link rel="stylesheet" href="/assets/forms.css" />
       </head>
       <body>
         <a class="skip" href="#content">
@@ -33,6 +34,12 @@ export function Layout({ title, section, children }: PropsWithChildren<LayoutPro
             <nav aria-label="Main">
               <NavLink href="/" text="Runs" isCurrent={section === "runs"} />
               <NavLink href="/detections" text="Detections" isCurrent={section === "detections"} />
+              <NavLink
+                href="/suppressions"
+                text="Suppressions"
+                isCurrent={section === "suppressions"}
+              />
+              <NavLink href="/settings" text="Settings" isCurrent={section === "settings"} />
             </nav>
           </div>
         </header>

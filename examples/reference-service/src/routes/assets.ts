@@ -6,6 +6,7 @@ const types = {
   "base.css": "text/css; charset=utf-8",
   "tables.css": "text/css; charset=utf-8",
   "marks.css": "text/css; charset=utf-8",
+  "forms.css": "text/css; charset=utf-8",
   "icon.svg": "image/svg+xml",
 };
 

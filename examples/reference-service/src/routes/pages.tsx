@@ -15,6 +15,7 @@ import { ErrorPage } from "../pages/error-page.js";
 import { renderPage } from "../pages/render-page.js";
 import { RunPage } from "../pages/run-page.js";
 import { RunsPage } from "../pages/runs-page.js";
+import type { AdminSessions } from "./admin-session.js";
 
 /** Rows a page shows at once. */
 const limit = 50;
@@ -25,7 +26,7 @@ const neverStored = createMiddleware(async (c, next) => {
 });
 
 /** The pages for people, made on the server and complete without scripts. */
-export function pageRoutes(store: Store, settings: AppSettings) {
+export function pageRoutes(store: Store, settings: AppSettings, sessions: AdminSessions) {
   const links = pageLinks(settings.publicUrl);
 
   const detectionsOf = async (run: RunRecord): Promise<Detection[]> => {
@@ -83,6 +84,7 @@ export function pageRoutes(store: Store, settings: AppSettings) {
           deliveries={deliveries}
           links={{ detection: links.detection(detection), run: links.run(detection) }}
           isRecorded={isRecorded}
+          who={sessions.who(c)}
           now={Date.now()}
         />,
       );

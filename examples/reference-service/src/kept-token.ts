@@ -2,19 +2,18 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What agents must send. */
-export interface IngestToken {
+/** A token that somebody must send. */
+export interface KeptToken {
   token: string;
   /** The file it is kept in; unset if it came from elsewhere. */
   path?: string;
 }
 
 /**
- * Reads the token that agents must send, which only the owner of the file may read; makes a random one the
- * first time.
+ * Reads a token from its file in the data folder, which only the owner may read; makes a random one the first time.
  */
-export async function keptIngestToken(dataFolder: string): Promise<IngestToken> {
-  const path = join(dataFolder, "ingest-token");
+export async function keptToken(dataFolder: string, name: string): Promise<KeptToken> {
+  const path = join(dataFolder, name);
   try {
     await writeFile(path, `${randomBytes(32).toString("base64url")}\n`, {
       flag: "wx",
