@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -78,7 +78,7 @@ describe("the recorded demonstration in a browser", () => {
     const page = await openPage();
     await page.keyboard.press("Tab");
     expect(await page.locator(":focus").textContent()).toBe("Skip to the content");
-    for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press("Tab");
+    for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press("Tab");
     expect(await page.locator("tr.anomalous a:focus").count()).toBe(1);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Outbound calls" }).waitFor();
@@ -105,3 +105,51 @@ const hiddenWidth = (page: Page) =>
   page.evaluate<number>(
     "document.documentElement.scrollWidth - document.documentElement.clientWidth",
   );
+
+describe("the pages that change something in a browser", () => {
+  /** Goes to a page, by way of signing in. */
+  async function signedIn(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await openPage({ javaScriptEnabled: false, ...options });
+    await page.goto(service.url + path);
+    await page.getByLabel("Your name").fill("Ann");
+    const token = readFileSync(join(folder, "admin-token"), "utf8").trim();
+    await page.getByLabel("Admin token").fill(token);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    return page;
+  }
+
+  it("take a review, a rule and settings, without any script", async () => {
+    const page = await signedIn("/sign-in?to=/detections");
+    await page.locator("tbody th a").first().click();
+    await page.getByLabel("Note").fill("a collector of ours <script>alert(1)</script>");
+    await page.getByRole("button", { name: "Acknowledge" }).click();
+    expect(await page.locator(".history").textContent()).toContain("Acknowledged by Ann");
+    await page.getByRole("link", { name: "Suppress …" }).click();
+    await page.getByRole("button", { name: "Show what it would have matched" }).click();
+    await page.getByRole("heading", { name: "It would have matched 1 detection" }).waitFor();
+    await page.getByLabel("Why").fill("ours");
+    await page.getByRole("button", { name: "Add the rule" }).click();
+    await page.getByRole("button", { name: "End it" }).click();
+    expect(await page.locator("tbody tr").textContent()).toContain("Ended. Ann");
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByLabel("Unusual traffic").uncheck();
+    await page.getByRole("button", { name: "Save" }).click();
+    expect(await page.getByLabel("Unusual traffic").isChecked()).toBe(false);
+    expect(await page.locator(".lead").textContent()).toContain("Changed last by Ann");
+    await page.getByRole("button", { name: "Send a test message" }).click();
+    expect(await page.getByRole("status").textContent()).toContain("was sent through terminal");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.goto(`${service.url}/settings`);
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.context().close();
+  });
+
+  it.each(["/settings", "/suppressions", "/suppressions/new"])(
+    "fit a narrow screen: %s",
+    async (path) => {
+      const page = await signedIn(path, { viewport: { width: 360, height: 800 } });
+      expect(await hiddenWidth(page)).toBe(0);
+      await page.context().close();
+    },
+  );
+});

@@ -57,4 +57,7 @@ export function ScoreSection({ detection }: { detection: Detection }) {
   );
 }
 
-const signed = (bits: number) => `${bits > 0 ? "+" : bits < 0 ? "−" : ""}${Math.abs(bits)}`;
+const signed = (bits: number) => {
+  const sign = bits > 0 ? "+" : bits < 0 ? "−" : "";
+  return `${sign}${Math.round(Math.abs(bits) * 100) / 100}`;
+};

@@ -102,7 +102,8 @@ export function SettingsPage(props: SettingsPageProps) {
         <fieldset>
           <legend>Where to, by repository</legend>
           <p class="minor">
-            The first row that fits a repository counts; where none does, all notifiers tell.
+            The first row that fits a repository counts; where none does, all notifiers tell. With
+            no notifier ticked, nobody is told.
           </p>
           {routes.map((route, at) => (
             <div class="route">

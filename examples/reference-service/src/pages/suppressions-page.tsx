@@ -77,7 +77,7 @@ function statusOf({ endedAt, expiresAt }: Suppression, now: number): string {
 }
 
 /** What a rule matches, field by field. */
-export function MatchText({ match }: { match: Suppression["match"] }) {
+function MatchText({ match }: { match: Suppression["match"] }) {
   return (
     <>
       {Object.entries(match).map(([field, value]) => (
