@@ -5,7 +5,7 @@ import base from "./vitest.config.js";
 export default defineConfig({
   ...base,
   test: {
-    include: ["examples/*/test/**/*.browser.test.ts"],
+    include: ["examples/*/test/**/*.browser.test.ts", "test/**/*.browser.test.ts"],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 60_000,
