@@ -63,7 +63,7 @@ export async function startService(
   const store = sqliteStore({ path: join(settings.dataFolder, "straycall.db") });
   const monitor = createMonitor({
     store,
-    notifiers: configuredNotifiers(settings, print),
+    notifiers: configuredNotifiers(settings, { print, store, publicUrl }),
     notifyFrom: settings.notifyFrom,
     baseline: { learningRuns: settings.learningRuns, ...prior },
     links: pageLinks(publicUrl),

@@ -2,9 +2,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Severity, StraycallError, severities } from "@straycall/core";
 import { z } from "zod";
+import {
+  missingVariables,
+  type NotifierSettings,
+  notifierSettings,
+  notifierVariables,
+  webUrl,
+} from "./notifier-settings.js";
 
 /** Everything that can be set, read from the environment. */
-export interface Settings {
+export interface Settings extends NotifierSettings {
   port: number;
   host: string;
   /** Holds the database and the tokens. */
@@ -20,14 +27,6 @@ export interface Settings {
   notifyFrom: Severity;
   /** File of what other fleets call; see `fleetPrior`. */
   priorPath?: string;
-  slackWebhookUrl?: string;
-  mail?: MailSettings;
-}
-
-export interface MailSettings {
-  smtpUrl: string;
-  from: string;
-  to: string[];
 }
 
 const checkoutRoot = fileURLToPath(new URL("../../../", import.meta.url));
@@ -38,22 +37,6 @@ const wholeNumber = (min: number, max: number) =>
     .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
-
-const webUrl = z.url({
-  protocol: /^https?$/,
-  error: "must be a URL that begins with http:// or https://",
-});
-
-const address = z
-  .string()
-  .regex(/^[^\s@,<>]+@[^\s@,<>]+$/, "must be a mail address like ci@example.com");
-
-const sender = z
-  .string()
-  .regex(
-    /^(?:[^<>@,\r\n]+<[^\s@,<>]+@[^\s@,<>]+>|[^\s@,<>]+@[^\s@,<>]+)$/,
-    "must be a mail address like ci@example.com or Straycall <ci@example.com>",
-  );
 
 const token = z
   .string()
@@ -73,16 +56,7 @@ const environmentSchema = z.object({
     .enum(severities, { error: `must be one of ${severities.join(", ")}` })
     .default("low"),
   STRAYCALL_PRIOR: z.string().max(4096).optional(),
-  SLACK_WEBHOOK_URL: webUrl.optional(),
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" })
-    .optional(),
-  MAIL_FROM: sender.optional(),
-  MAIL_TO: z
-    .string()
-    .transform((list) => list.split(",").map((one) => one.trim()))
-    .pipe(z.array(address).max(50))
-    .optional(),
+  ...notifierVariables,
 });
 
 type Environment = Record<string, string | undefined>;
@@ -101,22 +75,14 @@ export function readSettings(environment: Environment): Settings {
   const malformed = (parsed.error?.issues ?? []).map(
     (issue) => `${String(issue.path[0])}: ${issue.message}`,
   );
-  const problems = [...unknown, ...malformed, ...missingMailSettings(set)];
+  const problems = [...unknown, ...malformed, ...missingVariables(set)];
   if (!parsed.success || problems.length > 0) {
     throw new StraycallError("CONFIG_INVALID", problems.join("\n"));
   }
   return fromEnvironment(parsed.data);
 }
 
-function missingMailSettings(set: Environment): string[] {
-  const names = ["SMTP_URL", "MAIL_FROM", "MAIL_TO"];
-  const missing = names.filter((name) => set[name] === undefined);
-  if (missing.length === 0 || missing.length === names.length) return [];
-  return missing.map((name) => `${name}: is needed to send mail`);
-}
-
 function fromEnvironment(set: z.output<typeof environmentSchema>): Settings {
-  const { SMTP_URL, MAIL_FROM, MAIL_TO } = set;
   return {
     port: set.PORT,
     host: set.HOST,
@@ -127,9 +93,6 @@ function fromEnvironment(set: z.output<typeof environmentSchema>): Settings {
     ...(set.STRAYCALL_ADMIN_TOKEN ? { adminToken: set.STRAYCALL_ADMIN_TOKEN } : {}),
     ...(set.STRAYCALL_PUBLIC_URL ? { publicUrl: set.STRAYCALL_PUBLIC_URL } : {}),
     ...(set.STRAYCALL_PRIOR ? { priorPath: set.STRAYCALL_PRIOR } : {}),
-    ...(set.SLACK_WEBHOOK_URL ? { slackWebhookUrl: set.SLACK_WEBHOOK_URL } : {}),
-    ...(SMTP_URL && MAIL_FROM && MAIL_TO
-      ? { mail: { smtpUrl: SMTP_URL, from: MAIL_FROM, to: MAIL_TO } }
-      : {}),
+    ...notifierSettings(set),
   };
 }

@@ -25,6 +25,12 @@ describe("the settings", () => {
       SMTP_URL: "smtp://mail.example:587",
       MAIL_FROM: "straycall@acme.example",
       MAIL_TO: "security@acme.example, ops@acme.example",
+      SLACK_BOT_TOKEN: "xoxb-0123456789",
+      SLACK_CHANNEL: "C012345",
+      WEBHOOK_URL: "https://siem.example/hook",
+      WEBHOOK_SECRET: `whsec_${"A".repeat(44)}`,
+      GITHUB_APP_ID: "12345",
+      GITHUB_APP_PRIVATE_KEY: "-----BEGIN PRIVATE KEY-----",
     });
     expect(settings).toEqual({
       port: 8080,
@@ -41,6 +47,9 @@ describe("the settings", () => {
         from: "straycall@acme.example",
         to: ["security@acme.example", "ops@acme.example"],
       },
+      slackBot: { botToken: "xoxb-0123456789", channel: "C012345" },
+      webhook: { url: "https://siem.example/hook", secret: `whsec_${"A".repeat(44)}` },
+      githubCheck: { appId: "12345", privateKey: "-----BEGIN PRIVATE KEY-----" },
     });
   });
 
@@ -60,6 +69,10 @@ describe("the settings", () => {
     ["SLACK_WEBHOOK_URL", "javascript:alert(1)"],
     ["SMTP_URL", "https://mail.example"],
     ["MAIL_TO", "nobody"],
+    ["WEBHOOK_SECRET", "secret"],
+    ["GITHUB_APP_ID", "acme"],
+    ["GITHUB_CHECK_TOKEN", "a b"],
+    ["STRAYCALL_ADMIN_TOKEN", "short"],
     ["STRAYCALL_LERNING_RUNS", "5"],
   ])("refuse %s=%s and name it", (name, value) => {
     const mail = {
