@@ -1,4 +1,4 @@
-import type { Notifier } from "../contracts/notifier.js";
+import type { Notifier, Receipt } from "../contracts/notifier.js";
 import { StraycallError } from "../straycall-error.js";
 import { composeNotification, composeReviewNotice } from "./compose-notification.js";
 import type { Delivery } from "./delivery.js";
@@ -45,25 +45,34 @@ export function batchSender(
     return { silenced, tell: (signal) => notifier.notify(notification, signal) };
   };
 
-  const attempt = async (batch: readonly Delivery[]): Promise<"done" | "not made"> => {
+  /** Sends it. Answers what the receiver gave, or `undefined` if the receiver is to be left alone. */
+  const attempt = async (
+    batch: readonly Delivery[],
+  ): Promise<{ silenced: readonly Delivery[]; receipt?: string } | undefined> => {
     const { silenced, tell } = await workOf(batch);
-    let receipt: string | undefined;
+    if (tell === undefined) return { silenced };
+    let given: Receipt | undefined;
     const signal = AbortSignal.any([stop, AbortSignal.timeout(attemptTimeoutMs)]);
-    const isMade =
-      tell === undefined ||
-      (await circuit.attempt(async () => {
-        const given = await Promise.race([tell(signal), rejectionOf(signal)]);
-        receipt = given ? given.receipt.slice(0, maxReceiptLength) : undefined;
-      }));
-    if (!isMade) return "not made";
+    const isMade = await circuit.attempt(async () => {
+      given = (await Promise.race([tell(signal), rejectionOf(signal)])) ?? undefined;
+    });
+    if (!isMade) return undefined;
+    return given ? { silenced, receipt: given.receipt.slice(0, maxReceiptLength) } : { silenced };
+  };
+
+  /** Before anything else, what was sent: until that is written down a crash repeats it. */
+  const noteSuccess = async (
+    batch: readonly Delivery[],
+    { silenced, receipt }: { silenced: readonly Delivery[]; receipt?: string },
+  ) => {
     const isSilenced = new Set(silenced.map(({ id }) => id));
-    const told = batch.filter(({ id }) => !isSilenced.has(id));
-    if (silenced.length > 0) {
-      const error = "the detection was suppressed before it was told";
-      await store.deliveries.failed([...isSilenced], owner, { error });
-    }
-    await markDelivered(told, receipt);
-    return "done";
+    await markDelivered(
+      batch.filter(({ id }) => !isSilenced.has(id)),
+      receipt,
+    );
+    if (silenced.length === 0) return;
+    const error = "the detection was suppressed before it was told";
+    await store.deliveries.failed([...isSilenced], owner, { error });
   };
 
   const noteFailure = async (batch: readonly Delivery[], error: unknown): Promise<boolean> => {
@@ -105,16 +114,19 @@ export function batchSender(
   };
 
   return async (batch) => {
+    let sent: Awaited<ReturnType<typeof attempt>>;
     try {
-      if ((await attempt(batch)) === "done") return true;
+      sent = await attempt(batch);
     } catch (error) {
       return noteFailure(batch, error);
     }
-    await store.deliveries.release(
-      batch.map(({ id }) => id),
-      owner,
-    );
-    return false;
+    // Outside: what cannot be noted was sent all the same, and is no failed attempt.
+    if (sent) await noteSuccess(batch, sent);
+    else {
+      const ids = batch.map(({ id }) => id);
+      await store.deliveries.release(ids, owner);
+    }
+    return sent !== undefined;
   };
 }
 

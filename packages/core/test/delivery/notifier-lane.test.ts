@@ -108,6 +108,23 @@ describe("what is told together", () => {
   });
 });
 
+describe("what was sent", () => {
+  it("is no failed attempt because the store could not note it at once", async () => {
+    const { store, outbox, record, requests, statusOf } = outboxTo(() => {});
+    await outbox.idle();
+    const { delivered } = store.deliveries;
+    let failures = 1;
+    store.deliveries.delivered = async (...args) => {
+      if (failures-- > 0) throw new StraycallError("STORE_FAILED", "the disk is full");
+      return delivered(...args);
+    };
+    await record("d1");
+    await outbox.idle();
+    expect(requests).toHaveLength(1);
+    expect(await statusOf("d1")).toMatchObject({ status: "delivered", attempts: 1 });
+  });
+});
+
 describe("what has an order", () => {
   it("is sent one after the other, and waits behind what failed without counting an attempt", async () => {
     let failures = 1;
