@@ -1,4 +1,12 @@
-import { isStraycallError, readRetryAfter, StraycallError, visibleText } from "@straycall/core";
+import {
+  idempotencyHeader,
+  isStraycallError,
+  networkReason,
+  readAnswer,
+  readRetryAfter,
+  StraycallError,
+  visibleText,
+} from "@straycall/core";
 
 export interface PostOptions {
   headers?: Record<string, string>;
@@ -23,7 +31,7 @@ export async function postJson(url: URL, body: unknown, options: PostOptions): P
       method: "POST",
       headers: {
         "content-type": "application/json; charset=utf-8",
-        "idempotency-key": headerValue(idempotencyKey),
+        "idempotency-key": idempotencyHeader(idempotencyKey),
         ...headers,
       },
       body: JSON.stringify(body),
@@ -31,7 +39,7 @@ export async function postJson(url: URL, body: unknown, options: PostOptions): P
       redirect: "manual",
       signal: AbortSignal.any([signal, timeout]),
     });
-    const answer = await beginningOf(response.body);
+    const answer = await readAnswer(response.body, maxBodyLength);
     if (response.ok) return answer;
     const why = refusalText(`Slack answered ${response.status}`, answer, secrets);
     const retryAfterMs = readRetryAfter(response.headers.get("retry-after"));
@@ -51,17 +59,6 @@ export function refusalText(status: string, answer: string, secrets: readonly st
   return shown === "" ? status : `${status}: ${shown}`;
 }
 
-async function beginningOf(body: Response["body"]): Promise<string> {
-  if (body === null) return "";
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of body) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > maxBodyLength) break;
-  }
-  return text;
-}
-
 function failureText(
   error: unknown,
   signal: AbortSignal,
@@ -71,20 +68,4 @@ function failureText(
   if (signal.aborted) return "gave up before Slack answered";
   if (timeout.aborted) return `Slack did not answer within ${timeoutMs} ms`;
   return `Slack cannot be reached: ${visibleText(networkReason(error), maxAnswerLength)}`;
-}
-
-/** `fetch failed` says nothing; what lies behind it does: `ECONNREFUSED`. */
-function networkReason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  return cause.message || ("code" in cause ? String(cause.code) : cause.name);
-}
-
-/** Header values are printable ASCII; the rest is percent-encoded. */
-function headerValue(key: string): string {
-  return key
-    .toWellFormed()
-    .replace(/[^\x21-\x7e]/gu, encodeURIComponent)
-    .slice(0, 512);
 }

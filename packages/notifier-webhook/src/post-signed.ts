@@ -1,4 +1,12 @@
-import { isStraycallError, readRetryAfter, StraycallError, visibleText } from "@straycall/core";
+import {
+  idempotencyHeader,
+  isStraycallError,
+  networkReason,
+  readAnswer,
+  readRetryAfter,
+  StraycallError,
+  visibleText,
+} from "@straycall/core";
 import type { CheckedOptions } from "./check-options.js";
 import { sign } from "./sign.js";
 
@@ -14,7 +22,7 @@ export async function postSigned(
 ): Promise<void> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const body = JSON.stringify(value);
-  const id = headerValue(idempotencyKey);
+  const id = idempotencyHeader(idempotencyKey);
   const timestamp = Math.floor(Date.now() / 1_000);
   try {
     const response = await fetch(url, {
@@ -42,7 +50,7 @@ export async function postSigned(
 }
 
 async function refusal(response: Response, secrets: readonly string[]): Promise<StraycallError> {
-  const answer = await beginningOf(response.body);
+  const answer = await readAnswer(response.body, 4 * maxAnswerLength);
   const masked = secrets
     .filter((secret) => secret.length >= 8)
     .reduce((text, secret) => text.replaceAll(secret, "***"), answer);
@@ -51,17 +59,6 @@ async function refusal(response: Response, secrets: readonly string[]): Promise<
   return new StraycallError("NOTIFY_FAILED", shown === "" ? status : `${status}: ${shown}`, {
     retryAfterMs: readRetryAfter(response.headers.get("retry-after")),
   });
-}
-
-async function beginningOf(body: Response["body"]): Promise<string> {
-  if (body === null) return "";
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of body) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > 4 * maxAnswerLength) break;
-  }
-  return text;
 }
 
 function failureText(
@@ -73,20 +70,4 @@ function failureText(
   if (signal.aborted) return "gave up before the receiver answered";
   if (timeout.aborted) return `the receiver did not answer within ${timeoutMs} ms`;
   return `the receiver cannot be reached: ${visibleText(networkReason(error), maxAnswerLength)}`;
-}
-
-/** `fetch failed` says nothing; what lies behind it does: `ECONNREFUSED`. */
-function networkReason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  return cause.message || ("code" in cause ? String(cause.code) : cause.name);
-}
-
-/** Header values are printable ASCII; the rest is percent-encoded. */
-function headerValue(key: string): string {
-  return key
-    .toWellFormed()
-    .replace(/[^\x21-\x7e]/gu, encodeURIComponent)
-    .slice(0, 512);
 }
