@@ -1,5 +1,7 @@
 import { type Detection, endpointKey, type Page, visibleText } from "@straycall/core";
 import { detectionPath, runPath } from "../page-links.js";
+import { type DetectionFilter, filterQuery } from "../routes/detection-filter.js";
+import { DetectionFilterForm } from "./detection-filter-form.js";
 import { JobName } from "./job-name.js";
 import { Layout } from "./layout.js";
 import { KindMark, SeverityMark } from "./marks.js";
@@ -8,10 +10,12 @@ import { Pager } from "./pager.js";
 
 export interface DetectionsPageProps {
   detections: Page<Detection>;
+  filter: DetectionFilter;
   now: number;
 }
 
-export function DetectionsPage({ detections, now }: DetectionsPageProps) {
+export function DetectionsPage({ detections, filter, now }: DetectionsPageProps) {
+  const query = filterQuery(filter);
   return (
     <Layout title="Detections" section="detections">
       <h1>Detections</h1>
@@ -20,7 +24,10 @@ export function DetectionsPage({ detections, now }: DetectionsPageProps) {
         that it called in a new way or that took unusual traffic, and endpoints that a policy
         refused. Each is told once for its job, however many runs call it.
       </p>
-      {detections.items.length === 0 ? (
+      <DetectionFilterForm filter={filter} />
+      {detections.items.length === 0 && query !== "" ? (
+        <p class="empty">No detection is like that.</p>
+      ) : detections.items.length === 0 ? (
         <section class="empty">
           <h2>Nothing to tell</h2>
           <p>
@@ -49,7 +56,7 @@ export function DetectionsPage({ detections, now }: DetectionsPageProps) {
           </tbody>
         </table>
       )}
-      <Pager path="/detections" next={detections.next} label="Earlier detections" />
+      <Pager path={`/detections?${query}`} next={detections.next} label="Earlier detections" />
     </Layout>
   );
 }

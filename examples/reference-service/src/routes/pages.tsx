@@ -16,6 +16,7 @@ import { renderPage } from "../pages/render-page.js";
 import { RunPage } from "../pages/run-page.js";
 import { RunsPage } from "../pages/runs-page.js";
 import type { AdminSessions } from "./admin-session.js";
+import { readDetectionFilter } from "./detection-filter.js";
 
 /** Rows a page shows at once. */
 const limit = 50;
@@ -69,8 +70,10 @@ export function pageRoutes(store: Store, settings: AppSettings, sessions: AdminS
       );
     })
     .get("/detections", async (c) => {
-      const detections = await store.detections.list({ limit, ...cursorOf(c) });
-      return renderPage(c, <DetectionsPage detections={detections} now={Date.now()} />);
+      const filter = readDetectionFilter(c.req.query());
+      const detections = await store.detections.list({ limit, ...filter, ...cursorOf(c) });
+      const shown = { detections, filter, now: Date.now() };
+      return renderPage(c, <DetectionsPage {...shown} />);
     })
     .get("/detections/:id", async (c) => {
       const detection = await store.detections.get(c.req.param("id"));

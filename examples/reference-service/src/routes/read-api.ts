@@ -1,6 +1,7 @@
 import { type CallQuery, type PageQuery, parseJobKey, type Store } from "@straycall/core";
 import { type Context, Hono } from "hono";
 import { apiError } from "./api-error.js";
+import { readDetectionFilter } from "./detection-filter.js";
 import { readPageQuery } from "./page-query.js";
 
 /**
@@ -30,7 +31,10 @@ export function readApiRoutes(store: Store) {
       });
     })
     .get("/detections", (c) =>
-      withPage(c, async (page) => c.json(await store.detections.list(page))),
+      withPage(c, async (page) => {
+        const filter = readDetectionFilter(c.req.query());
+        return c.json(await store.detections.list({ ...page, ...filter }));
+      }),
     )
     .get("/detections/:id", async (c) => {
       const detection = await store.detections.get(c.req.param("id"));

@@ -109,6 +109,27 @@ describe("the admin API", () => {
   });
 });
 
+describe("the list of detections", () => {
+  it("shows those of a status, a kind, and as bad as asked for, on the page and in the API", async () => {
+    await api("POST", `/detections/${id}/review`, { action: "resolve", by: "ann" });
+    for (const [query, count] of [
+      ["", 1],
+      ["?status=resolved", 1],
+      ["?status=new", 0],
+      ["?kind=new-endpoint&status=resolved", 1],
+      ["?kind=blocked-call", 0],
+      ["?severity=critical", 0],
+      ["?severity=info", 1],
+      ["?status=odd", 1],
+    ] as const) {
+      const { items } = await service.getJson<Page<Detection>>(`/api/v1/detections${query}`);
+      expect([query, items.length]).toEqual([query, count]);
+      const page = await (await service.get(`/detections${query}`)).text();
+      expect([query, page.includes(id)]).toEqual([query, count === 1]);
+    }
+  });
+});
+
 describe("the pages that change something", () => {
   const form = (
     path: string,
