@@ -1,5 +1,5 @@
 /* Makes docs/images again from the recorded runs: npm run screenshots, with Debian's chromium and fonts-inter. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,6 +25,13 @@ await page.goto(`${service.url}/detections`);
 await page.locator("tr.anomalous th a").first().click();
 await page.locator(".chain").waitFor();
 await page.screenshot({ path: join(images, "detection.png"), fullPage: true });
+
+await page.goto(`${service.url}/sign-in?to=/settings`);
+await page.getByLabel("Your name").fill("Ann");
+const token = readFileSync(join(folder, "admin-token"), "utf8").trim();
+await page.getByLabel("Admin token").fill(token);
+await page.getByRole("button", { name: "Sign in" }).click();
+await page.screenshot({ path: join(images, "settings.png"), fullPage: true });
 
 await browser.close();
 await service.close();
