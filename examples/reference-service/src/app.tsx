@@ -38,12 +38,12 @@ export function createApp({ monitor, store, logger, settings }: AppParts): Hono 
       limit: settings.rateLimit ?? defaultRateLimit,
     }),
   );
-  app.route("/api/v1", readApiRoutes(store));
+  app.route("/api/v1", readApiRoutes(monitor, store));
   app.route("/api/v1", adminApiRoutes(monitor, store, settings.adminToken));
   app.route("/assets", assetRoutes());
   const { adminToken, publicUrl } = settings;
   const sessions = adminSessions(adminToken, publicUrl.startsWith("https:"));
-  app.route("/", pageRoutes(store, settings, sessions));
+  app.route("/", pageRoutes(monitor, store, settings, sessions));
   app.route("/", adminPageRoutes({ monitor, store, sessions, publicUrl }));
 
   app.notFound((c) =>

@@ -57,6 +57,7 @@ export * from "./endpoint/endpoint-chain.js";
 export * from "./events/event.js";
 export { type ParsedEvents, parseEvents, type RejectedEvent } from "./events/parse-events.js";
 export * from "./events/with-heartbeats.js";
+export * from "./investigation/investigation.js";
 export * from "./job/job.js";
 export { type BuildService, buildServiceOf } from "./knowledge/build-services.js";
 export * from "./knowledge/dual-use.js";

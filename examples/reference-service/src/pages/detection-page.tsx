@@ -3,10 +3,12 @@ import {
   type Detection,
   deliveryId,
   describeDetection,
+  type Investigation,
   notificationText,
   visibleText,
 } from "@straycall/core";
 import { runPath } from "../page-links.js";
+import { CauseSection } from "./cause-section.js";
 import { DeliveriesTable } from "./deliveries-table.js";
 import { FactList, factToShow } from "./facts.js";
 import { Layout } from "./layout.js";
@@ -19,6 +21,8 @@ import { ScoreSection } from "./score-section.js";
 export interface DetectionPageProps {
   detection: Detection;
   deliveries: readonly Delivery[];
+  /** Of what the store knows; unset for a run too large to look through unasked. */
+  found: Investigation | undefined;
   links: { detection: string; run: string };
   isRecorded: boolean;
   /** Who is signed in. */
@@ -27,7 +31,7 @@ export interface DetectionPageProps {
 }
 
 export function DetectionPage(props: DetectionPageProps) {
-  const { detection, deliveries, links, isRecorded, who, now } = props;
+  const { detection, deliveries, found, links, isRecorded, who, now } = props;
   const { title, summary, facts } = describeDetection(detection);
   const runText = `${visibleText(detection.run.runId, 120)}: all its calls`;
   const idempotencyKey = deliveryId(detection.id, "page");
@@ -59,6 +63,16 @@ export function DetectionPage(props: DetectionPageProps) {
         <h2>Who called</h2>
         <ProcessChain evidence={detection.evidence} />
       </section>
+      {found ? (
+        <CauseSection found={found} />
+      ) : (
+        <section>
+          <h2>What may be why</h2>
+          <p>
+            The run is large. <a href="?why=1">Look through it</a>, which takes some seconds.
+          </p>
+        </section>
+      )}
       <ReviewSection detection={detection} who={who} />
       <section>
         <h2>How it was told</h2>

@@ -2,6 +2,7 @@ import {
   type Baseline,
   baselineMaturity,
   type Detection,
+  type Monitor,
   type RunRecord,
   type Store,
 } from "@straycall/core";
@@ -18,6 +19,8 @@ import { RunsPage } from "../pages/runs-page.js";
 import type { AdminSessions } from "./admin-session.js";
 import { readDetectionFilter } from "./detection-filter.js";
 
+/** A run of more is not looked through for every page. */
+const maxEvents = 20_000;
 /** Rows a page shows at once. */
 const limit = 50;
 
@@ -27,7 +30,12 @@ const neverStored = createMiddleware(async (c, next) => {
 });
 
 /** The pages for people, made on the server and complete without scripts. */
-export function pageRoutes(store: Store, settings: AppSettings, sessions: AdminSessions) {
+export function pageRoutes(
+  monitor: Monitor,
+  store: Store,
+  settings: AppSettings,
+  sessions: AdminSessions,
+) {
   const links = pageLinks(settings.publicUrl);
 
   const detectionsOf = async (run: RunRecord): Promise<Detection[]> => {
@@ -36,6 +44,10 @@ export function pageRoutes(store: Store, settings: AppSettings, sessions: AdminS
   };
   const maturityOf = (baseline: Baseline | undefined) =>
     baselineMaturity(baseline, settings.learningRuns);
+
+  /** To investigate reads the run's log: of a large one only if somebody asks. */
+  const isQuick = async ({ run }: Detection, c: Context) =>
+    c.req.query("why") === "1" || ((await store.runs.get(run.key))?.counts.events ?? 0) < maxEvents;
 
   return new Hono()
     .use(neverStored)
@@ -78,13 +90,17 @@ export function pageRoutes(store: Store, settings: AppSettings, sessions: AdminS
     .get("/detections/:id", async (c) => {
       const detection = await store.detections.get(c.req.param("id"));
       if (!detection) return missing(c, "detection");
-      const deliveries = await store.deliveries.list(detection.id);
+      const [deliveries, found] = await Promise.all([
+        store.deliveries.list(detection.id),
+        (await isQuick(detection, c)) ? monitor.investigate(detection.id) : undefined,
+      ]);
       const isRecorded = settings.recordedJobs.has(detection.jobKey);
       return renderPage(
         c,
         <DetectionPage
           detection={detection}
           deliveries={deliveries}
+          found={found}
           links={{ detection: links.detection(detection), run: links.run(detection) }}
           isRecorded={isRecorded}
           who={sessions.who(c)}

@@ -1,4 +1,10 @@
-import { type CallQuery, type PageQuery, parseJobKey, type Store } from "@straycall/core";
+import {
+  type CallQuery,
+  type Monitor,
+  type PageQuery,
+  parseJobKey,
+  type Store,
+} from "@straycall/core";
 import { type Context, Hono } from "hono";
 import { apiError } from "./api-error.js";
 import { readDetectionFilter } from "./detection-filter.js";
@@ -7,7 +13,7 @@ import { readPageQuery } from "./page-query.js";
 /**
  * Runs, calls and detections as JSON. Lists answer `{ items, next }`; pass `next` as `cursor` for what follows.
  */
-export function readApiRoutes(store: Store) {
+export function readApiRoutes(monitor: Monitor, store: Store) {
   return new Hono()
     .get("/runs", async (c) => {
       const job = c.req.query("job");
@@ -40,6 +46,11 @@ export function readApiRoutes(store: Store) {
       const detection = await store.detections.get(c.req.param("id"));
       if (!detection) return notFound(c, "detection");
       return c.json({ ...detection, deliveries: await store.deliveries.list(detection.id) });
+    })
+    .get("/detections/:id/investigation", async (c) => {
+      const id = c.req.param("id");
+      if (!(await store.detections.get(id))) return notFound(c, "detection");
+      return c.json(await monitor.investigate(id));
     });
 }
 

@@ -11,6 +11,8 @@ import type { ReviewRequest } from "../detection/review-request.js";
 import { type CaptureEvent, captureEventSchema } from "../events/event.js";
 import { firstProblem, parseEvents, type RejectedEvent } from "../events/parse-events.js";
 import { rejectedAsLost } from "../events/rejected-as-lost.js";
+import { investigate } from "../investigation/investigate.js";
+import type { Investigation } from "../investigation/investigation.js";
 import { jobKey } from "../job/job.js";
 import {
   type RunKey,
@@ -80,6 +82,13 @@ export interface Monitor {
    * @throws StraycallError CONFIG_INVALID naming the field, NOT_FOUND if there is no such detection
    */
   review(detectionId: string, request: ReviewRequest): Promise<Detection>;
+  /**
+   * Puts together what the store knows of why a detection's call was made: step, process chain, what else these processes
+   * called, where else it was seen, who is suspected.
+   *
+   * @throws StraycallError NOT_FOUND if there is no such detection
+   */
+  investigate(detectionId: string): Promise<Investigation>;
   readonly suppressions: Suppressions;
   readonly settings: StoredSettings;
   readonly notifiers: Notifiers;
@@ -243,6 +252,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       outbox.wake();
       return detection;
     },
+    investigate: (id) => investigate(store, id, baseline.prior),
     suppressions: suppressions({ store, reviews: reviewing, plan, now }),
     settings,
     notifiers: notifiersOf({ store, notifiers, outbox, now }),
