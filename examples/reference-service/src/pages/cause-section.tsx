@@ -16,7 +16,7 @@ export function CauseSection({ found }: { found: Investigation }) {
   return (
     <section>
       <h2>What may be why</h2>
-      <ol class="history">
+      <ol class="causes">
         {suspects.map(({ kind, name, evidence }) => (
           <li>
             <strong>{kinds[kind]}</strong> <code>{visibleText(name, 300)}</code>
