@@ -114,7 +114,11 @@ describe("the pages that change something in a browser", () => {
     await page.getByLabel("Your name").fill("Ann");
     const token = readFileSync(join(folder, "admin-token"), "utf8").trim();
     await page.getByLabel("Admin token").fill(token);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    // A click resolves before the styles of the next page are there.
+    await Promise.all([
+      page.waitForEvent("load"),
+      page.getByRole("button", { name: "Sign in" }).click(),
+    ]);
     return page;
   }
 
