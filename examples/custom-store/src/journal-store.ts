@@ -38,7 +38,8 @@ export async function journalStore(path: string): Promise<Store> {
       return changed ? kept(changing, group, "change", key, changed.to) : changing;
     };
 
-  const { runs, events, calls, baselines, detections, deliveries, suppressions, settings } = memory;
+  const { runs, events, calls, processes, baselines, detections } = memory;
+  const { deliveries, suppressions, settings } = memory;
   return {
     baselines: {
       ...baselines,
@@ -62,6 +63,10 @@ export async function journalStore(path: string): Promise<Store> {
       append: (key, added) => kept(events.append(key, added), "events", "append", key, added),
     },
     calls: { ...calls, put: (changed) => kept(calls.put(changed), "calls", "put", changed) },
+    processes: {
+      ...processes,
+      put: (key, changed) => kept(processes.put(key, changed), "processes", "put", key, changed),
+    },
     detections: {
       ...detections,
       record: (request) => kept(detections.record(request), "detections", "record", request),

@@ -7,6 +7,7 @@ export interface Change {
     | "runs"
     | "events"
     | "calls"
+    | "processes"
     | "baselines"
     | "detections"
     | "deliveries"

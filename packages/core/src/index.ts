@@ -27,7 +27,9 @@ export * from "./contracts/store/delivery-store.js";
 export * from "./contracts/store/detection-store.js";
 export * from "./contracts/store/event-store.js";
 export * from "./contracts/store/every-baseline.js";
+export * from "./contracts/store/process-store.js";
 export * from "./contracts/store/run-store.js";
+export * from "./contracts/store/search-text.js";
 export * from "./contracts/store/settings-store.js";
 export * from "./contracts/store/suppression-store.js";
 export * from "./contracts/store.js";
@@ -59,6 +61,7 @@ export { type ParsedEvents, parseEvents, type RejectedEvent } from "./events/par
 export * from "./events/with-heartbeats.js";
 export * from "./investigation/investigation.js";
 export * from "./job/job.js";
+export * from "./job/repository-scope.js";
 export { type BuildService, buildServiceOf } from "./knowledge/build-services.js";
 export * from "./knowledge/dual-use.js";
 export type { ImitatedNames } from "./knowledge/look-alike/imitated-names.js";

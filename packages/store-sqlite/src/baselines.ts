@@ -1,13 +1,15 @@
 import {
   type Baseline,
+  type BaselineQuery,
   type BaselineStore,
-  calledHosts,
   type JobKey,
   type Learn,
-  type PageQuery,
+  seenHosts,
 } from "@straycall/core";
 import { noteCalledHosts, readCallers } from "./called-hosts.js";
+import { repositoryColumn, repositoryCondition } from "./conditions.js";
 import type { Database } from "./database.js";
+import { readCallersOf, readDestinations } from "./destinations.js";
 import { type DocumentRow, readDocument } from "./document.js";
 import { keyOfText, keyText } from "./key-text.js";
 import { pageOf, positionAfter, rowsForPage } from "./paging.js";
@@ -22,6 +24,8 @@ export function sqliteBaselines(database: Database): BaselineStore {
     callers: (query) => database.read((sql) => readCallers(sql, query)),
     list: (query = {}) =>
       database.read((sql) => pageOf(listedKeys(sql, query), query, (key) => [0, key])),
+    destinations: (query = {}) => database.read((sql) => readDestinations(sql, query)),
+    callersOf: (host, query = {}) => database.read((sql) => readCallersOf(sql, host, query)),
   };
 }
 
@@ -39,16 +43,18 @@ export function changeBaseline(sql: Sql, key: JobKey, change: Learn): DocumentRo
   const before = readBaseline(sql, key);
   const revision = baselineRevision(sql, key) + 1;
   // Before the change: it may be made in place.
-  const known = calledHosts(before);
+  const known = seenHosts(before);
   const after = { ...change(before), revision };
   const document = JSON.stringify(after);
   sql.run(
-    "INSERT OR REPLACE INTO baselines (job_key, revision, document) VALUES (?, ?, ?)",
+    `INSERT OR REPLACE INTO baselines (job_key, revision, repository, document)
+     VALUES (?, ?, ?, ?)`,
     keyText(key),
     revision,
+    repositoryColumn(key),
     document,
   );
-  noteCalledHosts(sql, key, known, calledHosts(after));
+  noteCalledHosts(sql, key, known, seenHosts(after));
   return { document };
 }
 
@@ -60,11 +66,13 @@ function readBaseline(sql: Sql, key: JobKey): Baseline | undefined {
   return row && readDocument<Baseline>(row);
 }
 
-function listedKeys(sql: Sql, query: PageQuery): JobKey[] {
+function listedKeys(sql: Sql, query: BaselineQuery): JobKey[] {
   const [, after] = positionAfter(query, [0, ""]);
+  const ofScope = repositoryCondition(query.repositories) ?? { sql: "1", values: [] };
   const rows = sql.all<{ job_key: string }>(
-    "SELECT job_key FROM baselines WHERE job_key > ? ORDER BY job_key LIMIT ?",
+    `SELECT job_key FROM baselines WHERE job_key > ? AND ${ofScope.sql} ORDER BY job_key LIMIT ?`,
     keyText(after),
+    ...ofScope.values,
     rowsForPage(query),
   );
   return rows.map((row) => keyOfText(row.job_key));

@@ -5,42 +5,42 @@ import {
   type JobKey,
   ownerDomain,
   repositoryOfKey,
+  type SeenHost,
 } from "@straycall/core";
 import { keyText } from "./key-text.js";
 import type { Sql } from "./sql.js";
 
-/** Hosts that a job calls, and since when. */
-export type CalledHosts = ReadonlyMap<string, number>;
+/** Hosts that a job's baseline holds. */
+export type SeenHosts = ReadonlyMap<string, SeenHost>;
 
 /**
  * Brings the table of who calls what up to date with one job's baseline, in the transaction that writes it.
  *
  * Writes only what changed: a job may call 50,000 hosts, and most runs change none of that.
  */
-export function noteCalledHosts(
-  sql: Sql,
-  key: JobKey,
-  known: CalledHosts,
-  called: CalledHosts,
-): void {
+export function noteCalledHosts(sql: Sql, key: JobKey, known: SeenHosts, called: SeenHosts): void {
   const gone = [...known.keys()].filter((host) => !called.has(host));
-  const changed = [...called].filter(([host, since]) => known.get(host) !== since);
+  const changed = [...called].filter(([host, { since, isEvidence }]) => {
+    const before = known.get(host);
+    return before?.since !== since || before.isEvidence !== isEvidence;
+  });
   if (gone.length + changed.length === 0) return;
   const job = memberNumber(sql, key);
   const repository = memberNumber(sql, repositoryOfKey(key));
   for (const host of gone) {
     sql.run("DELETE FROM called_hosts WHERE host = ? AND job = ?", keyText(host), job);
   }
-  for (const [host, since] of changed) {
+  for (const [host, { since, isEvidence }] of changed) {
     const domain = ownerDomain(host);
     sql.run(
-      `INSERT OR REPLACE INTO called_hosts (host, job, repository, domain, since)
-       VALUES (?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO called_hosts (host, job, repository, domain, since, is_evidence)
+       VALUES (?, ?, ?, ?, ?, ?)`,
       keyText(host),
       job,
       repository,
       domain === undefined ? null : keyText(domain),
       since,
+      isEvidence ? 1 : 0,
     );
   }
 }
@@ -53,7 +53,7 @@ export function readCallers(sql: Sql, { jobKey, host, domain }: CallersQuery): F
       `SELECT count(DISTINCT iif(repository = ?, job, NULL)) AS jobs,
          count(DISTINCT iif(repository = ?, NULL, repository)) AS repositories,
          min(since) AS since
-       FROM called_hosts WHERE ${column} = ? AND job <> ?`,
+       FROM called_hosts WHERE ${column} = ? AND job <> ? AND is_evidence = 1`,
       repository,
       repository,
       keyText(place),

@@ -2,12 +2,15 @@ import {
   type Detection,
   type DetectionQuery,
   type DetectionStore,
+  detectionSearchText,
   type JobKey,
   type RecordDetection,
   reviewed,
+  searchTerm,
   severities,
 } from "@straycall/core";
 import { baselineRevision } from "./baselines.js";
+import { repositoryCondition, searchCondition } from "./conditions.js";
 import type { Database } from "./database.js";
 import { insertDelivery } from "./deliveries.js";
 import { type DocumentRow, readDocument } from "./document.js";
@@ -82,9 +85,11 @@ function sameDetection(sql: Sql, { jobKey, kind, subject }: Detection): Detectio
 }
 
 function insertDetection(sql: Sql, detection: Detection): void {
+  const { repository, search_text } = detectionColumns(detection);
   sql.run(
-    `INSERT INTO detections (id, job_key, kind, subject, run_key, status, severity, document)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO detections
+       (id, job_key, kind, subject, run_key, status, severity, repository, search_text, document)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     keyText(detection.id),
     keyText(detection.jobKey),
     detection.kind,
@@ -92,8 +97,18 @@ function insertDetection(sql: Sql, detection: Detection): void {
     keyText(detection.run.key),
     detection.status,
     detection.severity,
+    repository,
+    search_text,
     JSON.stringify(detection),
   );
+}
+
+/** What never changes of a detection and is asked, as its columns hold it. */
+export function detectionColumns(detection: Detection) {
+  return {
+    repository: keyText(detection.job.repository.toLowerCase()),
+    search_text: keyText(detectionSearchText(detection)),
+  };
 }
 
 function listedRows(sql: Sql, query: DetectionQuery): (DocumentRow & { position: number })[] {
@@ -109,6 +124,16 @@ function listedRows(sql: Sql, query: DetectionQuery): (DocumentRow & { position:
   only("run_key", query.runKey);
   only("status", query.status);
   only("kind", query.kind);
+  only("subject", query.subject);
+  const wanted = [
+    repositoryCondition(query.repositories),
+    searchCondition(searchTerm(query.search ?? "")),
+  ];
+  for (const condition of wanted) {
+    if (condition === undefined) continue;
+    conditions.push(condition.sql);
+    values.push(...condition.values);
+  }
   const { minimumSeverity } = query;
   if (minimumSeverity !== undefined) {
     const bad = severities.slice(severities.indexOf(minimumSeverity));

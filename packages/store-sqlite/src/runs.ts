@@ -1,5 +1,15 @@
-import type { RunKey, RunQuery, RunRecord, RunStore, RunUpdate } from "@straycall/core";
+import {
+  hasFindings,
+  type RunKey,
+  type RunQuery,
+  type RunRecord,
+  type RunStore,
+  type RunUpdate,
+  runSearchText,
+  searchTerm,
+} from "@straycall/core";
 import { changeBaseline } from "./baselines.js";
+import { type Condition, repositoryCondition, searchCondition } from "./conditions.js";
 import type { Database } from "./database.js";
 import { type DocumentRow, readDocument } from "./document.js";
 import { keyText } from "./key-text.js";
@@ -46,26 +56,55 @@ function readRun(sql: Sql, key: RunKey): RunRecord | undefined {
 }
 
 function writeRun(sql: Sql, run: RunRecord): void {
+  const { repository, has_findings, outcome, mode, search_text } = runColumns(run);
   sql.run(
-    `INSERT OR REPLACE INTO runs (key, job_key, started_at, is_finished, document)
-     VALUES (?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO runs (key, job_key, started_at, is_finished, repository, has_findings,
+       outcome, mode, search_text, document)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     keyText(run.key),
     keyText(run.jobKey),
     run.startedAt,
-    run.outcome === undefined ? 0 : 1,
+    outcome === null ? 0 : 1,
+    repository,
+    has_findings,
+    outcome,
+    mode,
+    search_text,
     JSON.stringify(run),
   );
+}
+
+/** What is asked of a run, as its columns hold it. */
+export function runColumns(run: RunRecord) {
+  return {
+    repository: keyText(run.job.repository.toLowerCase()),
+    has_findings: hasFindings(run) ? 1 : 0,
+    outcome: run.outcome ?? null,
+    mode: run.mode,
+    search_text: keyText(runSearchText(run)),
+  };
 }
 
 function runRows(sql: Sql, query: RunQuery): DocumentRow[] {
   const [startedAt, key] = positionAfter(query, [Number.MAX_VALUE, ""]);
   const conditions = ["(started_at, key) < (?, ?)"];
   const values: (string | number)[] = [startedAt, keyText(key)];
+  const only = (condition: Condition | undefined) => {
+    if (condition === undefined) return;
+    conditions.push(condition.sql);
+    values.push(...condition.values);
+  };
+  const same = (column: string, value: string | undefined) =>
+    only(value === undefined ? undefined : { sql: `${column} = ?`, values: [keyText(value)] });
   if (query.unfinishedOnly) conditions.push("is_finished = 0");
-  if (query.jobKey !== undefined) {
-    conditions.push("job_key = ?");
-    values.push(keyText(query.jobKey));
-  }
+  if (query.findingsOnly) conditions.push("has_findings = 1");
+  const { startedBefore } = query;
+  if (startedBefore !== undefined) only({ sql: "started_at < ?", values: [startedBefore] });
+  same("job_key", query.jobKey);
+  same("outcome", query.outcome);
+  same("mode", query.mode);
+  only(repositoryCondition(query.repositories));
+  only(searchCondition(searchTerm(query.search ?? "")));
   return sql.all<DocumentRow>(
     `SELECT document FROM runs WHERE ${conditions.join(" AND ")}
      ORDER BY started_at DESC, key DESC LIMIT ?`,

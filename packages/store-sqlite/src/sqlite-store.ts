@@ -7,6 +7,7 @@ import { sqliteDeliveries } from "./deliveries.js";
 import { sqliteDetections } from "./detections.js";
 import { sqliteEvents } from "./events.js";
 import { openConnection } from "./open-connection.js";
+import { sqliteProcesses } from "./processes.js";
 import { sqliteRuns } from "./runs.js";
 import { sqliteSettings } from "./settings.js";
 import { sqliteSuppressions } from "./suppressions.js";
@@ -38,6 +39,7 @@ export function sqliteStore({ path }: SqliteStoreOptions): Store {
     runs: sqliteRuns(database),
     events: sqliteEvents(database),
     calls: sqliteCalls(database),
+    processes: sqliteProcesses(database),
     baselines: sqliteBaselines(database),
     detections: sqliteDetections(database),
     deliveries: sqliteDeliveries(database),

@@ -19,6 +19,29 @@ export function calledHosts(baseline: Baseline | undefined): Map<string, number>
   return hosts;
 }
 
+/** A host that a baseline holds. */
+export interface SeenHost {
+  /** When it was called first, epoch milliseconds. */
+  since: number;
+  /** Whether other jobs may rest on it: see {@link calledHosts}. */
+  isEvidence: boolean;
+}
+
+/** All hosts that a baseline holds, also those that count as no evidence yet. */
+export function seenHosts(baseline: Baseline | undefined): Map<string, SeenHost> {
+  const evidence = calledHosts(baseline);
+  const earliest = new Map<string, number>();
+  for (const [key, { firstSeenAt }] of Object.entries(baseline?.endpoints ?? {})) {
+    noteEarliest(earliest, hostOfKey(key), firstSeenAt);
+  }
+  const seen = new Map<string, SeenHost>();
+  for (const [host, first] of earliest) {
+    const since = evidence.get(host);
+    seen.set(host, { since: since ?? first, isEvidence: since !== undefined });
+  }
+  return seen;
+}
+
 /** The domains that the hosts of {@link calledHosts} belong to, and since when one of them is called. */
 export function calledDomains(hosts: ReadonlyMap<string, number>): Map<string, number> {
   const domains = new Map<string, number>();

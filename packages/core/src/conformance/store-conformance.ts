@@ -1,20 +1,24 @@
 import type { Store } from "../contracts/store.js";
 import { batchCases, orderCases } from "./store/batch-cases.js";
 import { callCases } from "./store/call-cases.js";
+import { callLookupCases } from "./store/call-lookup-cases.js";
 import { callersCases } from "./store/callers-cases.js";
 import { changeCases } from "./store/change-cases.js";
 import { closeCases } from "./store/close-cases.js";
 import { deliveryCases } from "./store/delivery-cases.js";
+import { destinationCases } from "./store/destination-cases.js";
 import { detectionListCases } from "./store/detection-list-cases.js";
 import { eventCases } from "./store/event-cases.js";
 import { finishCases } from "./store/finish-cases.js";
 import { hostileTextCases } from "./store/hostile-text-cases.js";
 import { leaseCases } from "./store/lease-cases.js";
 import { outboxCases } from "./store/outbox-cases.js";
+import { processCases } from "./store/process-cases.js";
 import { recordCases } from "./store/record-cases.js";
 import { restartCases } from "./store/restart-cases.js";
 import { reviewCases } from "./store/review-cases.js";
 import { runCases } from "./store/run-cases.js";
+import { runLookupCases } from "./store/run-lookup-cases.js";
 import { settingCases } from "./store/setting-cases.js";
 import type { StoreCase } from "./store/store-case.js";
 import { suppressionCases } from "./store/suppression-cases.js";
@@ -39,8 +43,12 @@ const anyStoreCases: readonly StoreCase[] = [
   ...finishCases,
   ...changeCases,
   ...callersCases,
+  ...destinationCases,
   ...eventCases,
   ...callCases,
+  ...callLookupCases,
+  ...processCases,
+  ...runLookupCases,
   ...recordCases,
   ...detectionListCases,
   ...deliveryCases,

@@ -3,6 +3,7 @@ import type { CallStore } from "./store/call-store.js";
 import type { DeliveryStore } from "./store/delivery-store.js";
 import type { DetectionStore } from "./store/detection-store.js";
 import type { EventStore } from "./store/event-store.js";
+import type { ProcessStore } from "./store/process-store.js";
 import type { RunStore } from "./store/run-store.js";
 import type { SettingsStore } from "./store/settings-store.js";
 import type { SuppressionStore } from "./store/suppression-store.js";
@@ -17,6 +18,7 @@ export interface Store {
   readonly runs: RunStore;
   readonly events: EventStore;
   readonly calls: CallStore;
+  readonly processes: ProcessStore;
   readonly baselines: BaselineStore;
   readonly detections: DetectionStore;
   readonly deliveries: DeliveryStore;

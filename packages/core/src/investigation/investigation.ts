@@ -4,15 +4,7 @@ import type { Lineage } from "../model/observation.js";
 import type { Call } from "../run/call.js";
 import type { ProcessRecord } from "../run/process.js";
 import type { RunRecord } from "../run/run.js";
-import type { Step } from "../run/step.js";
-
-/**
- * How a step is known.
- *
- * - `environment`: the first process of the step that the runner started says so, and all that came of it belongs to it.
- * - `time`: the platform said that it was running then.
- */
-export type StepSource = "environment" | "time";
+import type { Step, StepSource } from "../run/step.js";
 
 /** Something that may be why the call was made. */
 export interface Suspect {

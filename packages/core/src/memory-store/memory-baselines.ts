@@ -2,6 +2,7 @@ import type { Baseline } from "../baseline/baseline.js";
 import type { BaselineStore, Learn } from "../contracts/store/baseline-store.js";
 import type { JobKey } from "../job/job.js";
 import { memoryCallers } from "./memory-callers.js";
+import { isOf, memoryCallersOf, memoryDestinations } from "./memory-destinations.js";
 import { inMemory, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page-of.js";
 
@@ -11,8 +12,13 @@ export function memoryBaselines(state: MemoryState): BaselineStore {
     revision: (key) => inMemory(state, () => state.baselines.get(key)?.revision ?? 0),
     change: (key, change) => inMemory(state, () => changeBaseline(state, key, change)),
     callers: (query) => inMemory(state, () => memoryCallers(state, query)),
-    list: (query = {}) =>
-      inMemory(state, () => pageOf([...state.baselines.keys()], (key) => [0, key], query)),
+    list: ({ repositories, ...page } = {}) =>
+      inMemory(state, () => {
+        const keys = [...state.baselines.keys()].filter((key) => isOf(repositories, key));
+        return pageOf(keys, (key) => [0, key], page);
+      }),
+    destinations: (query = {}) => inMemory(state, () => memoryDestinations(state, query)),
+    callersOf: (host, query = {}) => inMemory(state, () => memoryCallersOf(state, host, query)),
   };
 }
 

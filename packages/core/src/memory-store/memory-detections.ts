@@ -1,7 +1,9 @@
-import type { DetectionStore } from "../contracts/store/detection-store.js";
+import type { DetectionQuery, DetectionStore } from "../contracts/store/detection-store.js";
+import { detectionSearchText, searchTerm } from "../contracts/store/search-text.js";
 import type { Delivery } from "../delivery/delivery.js";
-import { compareSeverity } from "../detection/detection.js";
+import { compareSeverity, type Detection } from "../detection/detection.js";
 import { reviewed } from "../detection/reviewed.js";
+import { inScope } from "../job/repository-scope.js";
 import { StraycallError } from "../straycall-error.js";
 import { inMemory, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page-of.js";
@@ -55,19 +57,26 @@ export function memoryDetections(state: MemoryState): DetectionStore {
         return after;
       }),
     get: (id) => inMemory(state, () => state.detections[byId.get(id) ?? -1]),
-    list: ({ jobKey, runKey, status, kind, minimumSeverity = "info", ...page } = {}) =>
+    list: (query = {}) =>
       inMemory(state, () => {
-        const found = state.detections.filter(
-          (detection) =>
-            (jobKey === undefined || detection.jobKey === jobKey) &&
-            (runKey === undefined || detection.run.key === runKey) &&
-            (status === undefined || detection.status === status) &&
-            (kind === undefined || detection.kind === kind) &&
-            compareSeverity(detection.severity, minimumSeverity) >= 0,
-        );
-        return pageOf(found, ({ id }) => [-(byId.get(id) ?? 0), id], page);
+        const found = state.detections.filter((detection) => fits(detection, query));
+        return pageOf(found, ({ id }) => [-(byId.get(id) ?? 0), id], query);
       }),
   };
+}
+
+function fits(detection: Detection, query: DetectionQuery): boolean {
+  const { jobKey, runKey, status, kind, subject, minimumSeverity = "info", search = "" } = query;
+  return (
+    (jobKey === undefined || detection.jobKey === jobKey) &&
+    (runKey === undefined || detection.run.key === runKey) &&
+    (status === undefined || detection.status === status) &&
+    (kind === undefined || detection.kind === kind) &&
+    (subject === undefined || detection.subject === subject) &&
+    inScope(query.repositories, detection.job.repository) &&
+    compareSeverity(detection.severity, minimumSeverity) >= 0 &&
+    (search === "" || detectionSearchText(detection).includes(searchTerm(search)))
+  );
 }
 
 function taken(what: string, id: string): StraycallError {

@@ -1,4 +1,7 @@
-import type { RunStore, RunUpdate } from "../contracts/store/run-store.js";
+import type { RunQuery, RunStore, RunUpdate } from "../contracts/store/run-store.js";
+import { runSearchText, searchTerm } from "../contracts/store/search-text.js";
+import { inScope } from "../job/repository-scope.js";
+import { hasFindings, type RunRecord } from "../run/run.js";
 import { changeBaseline } from "./memory-baselines.js";
 import { inMemory, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page-of.js";
@@ -25,16 +28,26 @@ export function memoryRuns(state: MemoryState): RunStore {
         return true;
       }),
     get: (key) => inMemory(state, () => state.runs.get(key)),
-    list: ({ jobKey, unfinishedOnly = false, ...page } = {}) =>
+    list: (query = {}) =>
       inMemory(state, () => {
-        const runs = [...state.runs.values()].filter(
-          (run) =>
-            (jobKey === undefined || run.jobKey === jobKey) &&
-            (!unfinishedOnly || run.outcome === undefined),
-        );
-        return pageOf(runs, (run) => [-run.startedAt, run.key], page);
+        const runs = [...state.runs.values()].filter((run) => fits(run, query));
+        return pageOf(runs, (run) => [-run.startedAt, run.key], query);
       }),
   };
+}
+
+function fits(run: RunRecord, query: RunQuery): boolean {
+  const { jobKey, startedBefore = Number.POSITIVE_INFINITY, outcome, mode, search = "" } = query;
+  return (
+    (jobKey === undefined || run.jobKey === jobKey) &&
+    (!query.unfinishedOnly || run.outcome === undefined) &&
+    (!query.findingsOnly || hasFindings(run)) &&
+    run.startedAt < startedBefore &&
+    inScope(query.repositories, run.job.repository) &&
+    (outcome === undefined || run.outcome === outcome) &&
+    (mode === undefined || run.mode === mode) &&
+    runSearchText(run).includes(searchTerm(search))
+  );
 }
 
 function definedOnly(fields: RunUpdate): RunUpdate {

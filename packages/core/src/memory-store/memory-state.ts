@@ -5,6 +5,7 @@ import type { Delivery } from "../delivery/delivery.js";
 import type { Detection } from "../detection/detection.js";
 import type { JobKey } from "../job/job.js";
 import type { Call } from "../run/call.js";
+import type { ProcessRecord } from "../run/process.js";
 import type { RunKey, RunRecord } from "../run/run.js";
 import { StraycallError } from "../straycall-error.js";
 import type { Suppression } from "../suppression/suppression.js";
@@ -29,6 +30,8 @@ export interface MemoryState {
   logs: Map<RunKey, MemoryLog>;
   /** By run, then by id. */
   calls: Map<RunKey, Map<string, Call>>;
+  /** By run, then by entity id. */
+  processes: Map<RunKey, Map<string, ProcessRecord>>;
   /** In the order they were recorded. */
   detections: Detection[];
   /** By id, in the order they were made. */
@@ -46,6 +49,7 @@ export function emptyMemoryState(): MemoryState {
     baselines: new Map(),
     logs: new Map(),
     calls: new Map(),
+    processes: new Map(),
     detections: [],
     deliveries: new Map(),
     suppressions: new Map(),

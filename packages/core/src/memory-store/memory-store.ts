@@ -4,6 +4,7 @@ import { memoryCalls } from "./memory-calls.js";
 import { memoryDeliveries } from "./memory-deliveries.js";
 import { memoryDetections } from "./memory-detections.js";
 import { memoryEvents } from "./memory-events.js";
+import { memoryProcesses } from "./memory-processes.js";
 import { memoryRuns } from "./memory-runs.js";
 import { memorySettings } from "./memory-settings.js";
 import { emptyMemoryState } from "./memory-state.js";
@@ -16,6 +17,7 @@ export function memoryStore(): Store {
     runs: memoryRuns(state),
     events: memoryEvents(state),
     calls: memoryCalls(state),
+    processes: memoryProcesses(state),
     baselines: memoryBaselines(state),
     detections: memoryDetections(state),
     deliveries: memoryDeliveries(state),

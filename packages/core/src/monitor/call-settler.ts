@@ -91,8 +91,16 @@ export function callSettler(options: CallSettlerOptions): CallSettler {
       for (const call of changed) session.changed(call);
       throw error;
     }
+    const processes = session.takeChangedProcesses();
+    try {
+      if (processes.length > 0) await store.processes.put(run.key, processes);
+    } catch (error) {
+      session.putBackProcesses(processes);
+      throw error;
+    }
     await store.runs.update(run.key, {
       ...session.facts,
+      steps: session.steps(),
       counts: { ...session.counts(), ...verdicts.counts() },
       coverage: session.coverage({ now: now(), isOver }),
       lastHeardAt: session.lastHeardAt,

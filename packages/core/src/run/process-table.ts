@@ -10,7 +10,8 @@ type ProcessFields = EventOf<"process.exec">["process"];
 export interface ProcessTable {
   exec(event: EventOf<"process.exec">): ProcessRecord;
   fork(event: EventOf<"process.fork">): void;
-  exit(event: EventOf<"process.exit">): void;
+  /** The process that ended, if it was known. */
+  exit(event: EventOf<"process.exit">): ProcessRecord | undefined;
   /** The record of a process that did something; made from what the event says if it is the first of it. */
   seen(process: ProcessFields, time: number): ProcessRecord;
   /** Which process an event means: its entity id, else the last process known under that pid. */
@@ -18,6 +19,10 @@ export interface ProcessTable {
   get(entityId: string): ProcessRecord | undefined;
   /** Parent first, up to the first process of the run. */
   ancestors(process: ProcessRecord | undefined): ProcessRecord[];
+  /** Processes that changed since they were taken last. */
+  takeChanged(): ProcessRecord[];
+  /** Gives back what was taken: it counts as changed again, unless it was replaced since. */
+  putBack(processes: readonly ProcessRecord[]): void;
   readonly size: number;
   readonly forgotten: number;
 }
@@ -29,12 +34,14 @@ const maxDepth = 64;
 export function processTable(limit: number): ProcessTable {
   const processes = boundedMap<string, ProcessRecord>(limit);
   const lastOfPid = boundedMap<number, string>(limit);
+  let changed = new Map<string, ProcessRecord>();
 
   const entityOf = (process: ProcessRef) =>
     process.entity_id ?? lastOfPid.get(process.pid) ?? `pid-${process.pid}`;
 
   const remember = (record: ProcessRecord) => {
     processes.set(record.entityId, record);
+    changed.set(record.entityId, record);
     lastOfPid.set(record.pid, record.entityId);
     return record;
   };
@@ -108,9 +115,11 @@ export function processTable(limit: number): ProcessTable {
     },
     exit({ process, time }) {
       const record = processes.get(entityOf(process));
-      if (record === undefined) return;
+      if (record === undefined) return undefined;
       record.endedAt = time;
       if (process.exit_code !== undefined) record.exitCode = process.exit_code;
+      changed.set(record.entityId, record);
+      return record;
     },
     seen(process, time) {
       const known = processes.get(entityOf(process));
@@ -134,6 +143,16 @@ export function processTable(limit: number): ProcessTable {
         next = parent.parentEntityId;
       }
       return chain;
+    },
+    takeChanged() {
+      const taken = [...changed.values()];
+      changed = new Map();
+      return taken;
+    },
+    putBack(taken) {
+      for (const record of taken) {
+        if (!changed.has(record.entityId)) changed.set(record.entityId, record);
+      }
     },
     get size() {
       return processes.size + processes.forgotten;

@@ -6,6 +6,8 @@ import { nameTable } from "./name-table.js";
 import type { ProcessRecord } from "./process.js";
 import { processTable } from "./process-table.js";
 import type { Coverage, RunCounts, RunFacts, RunKey, RunOutcome } from "./run.js";
+import type { RunStep } from "./step.js";
+import { stepTimes } from "./step-times.js";
 import { stepTracker } from "./step-tracker.js";
 
 /** How much of its own run a session keeps in memory; past that the oldest is forgotten, and coverage says so. */
@@ -42,6 +44,12 @@ export interface RunSession {
   putBack(calls: readonly Call[]): void;
   /** Calls that changed since they were taken last. */
   takeChanged(): Call[];
+  /** Processes that changed since they were taken last. */
+  takeChangedProcesses(): ProcessRecord[];
+  /** Gives back processes that could not be written down. */
+  putBackProcesses(processes: readonly ProcessRecord[]): void;
+  /** Its steps in the order they began; unset while none is known. */
+  steps(): RunStep[] | undefined;
   /** Says that a decision changed the call. */
   changed(call: Call): void;
   context(call: Call): CallContext;
@@ -73,6 +81,7 @@ export function runSession(
   const processes = processTable(limits.processes);
   const names = nameTable(limits.names);
   const steps = stepTracker();
+  const times = stepTimes();
   const calls = callTable(runKey, limits.calls);
   const agents = agentWatch();
   const reasons = new Map<string, number>();
@@ -104,11 +113,18 @@ export function runSession(
   const exec = (event: EventOf<"process.exec">) => {
     const process = processes.exec(event);
     steps.settle(process, processes.ancestors(process), event.step);
+    times.seen(process, event.time);
     calls.commandKnown(process);
+  };
+
+  const exit = (event: EventOf<"process.exit">) => {
+    const process = processes.exit(event);
+    if (process) times.seen(process, event.time);
   };
 
   const connect = (event: EventOf<"network.connect">, arrivedAt: number) => {
     const process = processes.seen(event.process, event.time);
+    times.seen(process, event.time);
     const { ip } = event.destination;
     const surroundings = {
       process,
@@ -133,6 +149,7 @@ export function runSession(
         case "step.started":
         case "step.finished":
           steps.apply(event);
+          times.apply(event);
           break;
         case "process.exec":
           exec(event);
@@ -141,7 +158,7 @@ export function runSession(
           processes.fork(event);
           break;
         case "process.exit":
-          processes.exit(event);
+          exit(event);
           break;
         case "dns.answer":
           names.answer(processes.entityOf(event.process), event);
@@ -181,6 +198,12 @@ export function runSession(
     takeSettled: calls.takeSettled,
     putBack: calls.putBack,
     takeChanged: calls.takeChanged,
+    takeChangedProcesses: processes.takeChanged,
+    putBackProcesses: processes.putBack,
+    steps() {
+      const known = times.list();
+      return known.length > 0 ? known : undefined;
+    },
     changed: calls.changed,
     context(call) {
       const caller = calls.callerOf(call);

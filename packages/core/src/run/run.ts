@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type JobKey, jobKey, jobRefSchema } from "../job/job.js";
+import type { RunStep } from "./step.js";
 
 /** `audit` learns and alerts on anomalies; `block` enforces a policy, learns nothing, detects no anomalies. */
 export const runModeSchema = z.enum(["audit", "block"]);
@@ -74,6 +75,11 @@ export interface RunCounts {
   blockedCalls?: number;
 }
 
+/** Whether a run has calls that a detection tells of. */
+export function hasFindings({ counts: { anomalousCalls, blockedCalls = 0 } }: RunRecord): boolean {
+  return anomalousCalls + blockedCalls > 0;
+}
+
 /** One execution of a job, as the store keeps it. */
 export interface RunRecord extends RunRef {
   key: RunKey;
@@ -94,6 +100,8 @@ export interface RunRecord extends RunRef {
   baselineRuns: number;
   coverage: Coverage;
   counts: RunCounts;
+  /** Its steps in the order they began, the first {@link maxRunSteps}. Unset while none is known. */
+  steps?: RunStep[];
   /** When anything came from a capture agent that promised heartbeats; unset if none did. */
   lastHeardAt?: number;
 }

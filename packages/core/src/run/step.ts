@@ -18,6 +18,27 @@ export const stepSchema = z.object({
 });
 export type Step = z.infer<typeof stepSchema>;
 
+/**
+ * How a step is known.
+ *
+ * - `environment`: the first process of the step that the runner started says so, and all that came of it belongs to it.
+ * - `time`: the platform said that it was running then.
+ */
+export type StepSource = "environment" | "time";
+
+/** A step as a run went through it. */
+export interface RunStep {
+  step: Step;
+  source: StepSource;
+  /** Epoch milliseconds: what the platform says, else of the first process of it. */
+  startedAt: number;
+  /** What the platform says, else when anything was last heard of its processes; unset while nothing is known. */
+  finishedAt?: number;
+}
+
+/** Steps that a run's record holds. */
+export const maxRunSteps = 200;
+
 /** Whether a step that somebody names cannot be this one. What is left out contradicts nothing. */
 export function contradicts(named: Step, step: Step): boolean {
   const differs = (one: string | undefined, other: string | undefined) =>

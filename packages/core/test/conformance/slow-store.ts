@@ -30,6 +30,7 @@ export function slowStore(): Store {
     runs: slowGroup(store.runs),
     events: slowGroup(store.events),
     calls: slowGroup(store.calls),
+    processes: slowGroup(store.processes),
     baselines: slowGroup(store.baselines),
     detections: slowGroup(store.detections),
     deliveries: slowGroup(store.deliveries),

@@ -1,4 +1,4 @@
-import { calledHosts } from "@straycall/core";
+import { seenHosts } from "@straycall/core";
 import { noteCalledHosts } from "../called-hosts.js";
 import { type DocumentRow, readDocument } from "../document.js";
 import { keyOfText } from "../key-text.js";
@@ -34,5 +34,5 @@ export const whoCallsWhat: Migration = {
 
 function fillFromBaseline(sql: Sql, jobKeyText: string): void {
   const row = sql.get<DocumentRow>("SELECT document FROM baselines WHERE job_key = ?", jobKeyText);
-  if (row) noteCalledHosts(sql, keyOfText(jobKeyText), new Map(), calledHosts(readDocument(row)));
+  if (row) noteCalledHosts(sql, keyOfText(jobKeyText), new Map(), seenHosts(readDocument(row)));
 }

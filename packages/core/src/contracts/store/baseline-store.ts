@@ -1,6 +1,7 @@
 import type { Baseline } from "../../baseline/baseline.js";
 import type { FleetSightings } from "../../baseline/fleet-sightings.js";
 import type { JobKey } from "../../job/job.js";
+import type { RepositoryScope } from "../../job/repository-scope.js";
 import type { Page, PageQuery } from "../page.js";
 
 /** The job's baseline before and after a change; pure, synchronous, and possibly called more than once. */
@@ -12,6 +13,37 @@ export interface CallersQuery {
   host: string;
   /** The host's domain: {@link ownerDomain}. */
   domain?: string | undefined;
+}
+
+export interface BaselineQuery extends PageQuery {
+  /** Only baselines of these repositories. */
+  repositories?: RepositoryScope;
+}
+
+export interface DestinationQuery extends PageQuery {
+  /** Only what jobs of these repositories call. */
+  repositories?: RepositoryScope;
+  /** Only hosts that hold this text; case does not matter. */
+  search?: string;
+}
+
+/** A host that jobs call, and who. */
+export interface Destination {
+  host: string;
+  /** How many jobs have it in their baseline, and of how many repositories they are. */
+  jobs: number;
+  repositories: number;
+  /** When the first of them called it first, epoch milliseconds. */
+  since: number;
+  /** For how many of the jobs nobody looked at it since it was told, or only one run called it. */
+  unsure: number;
+}
+
+/** A job that calls a host. */
+export interface DestinationCaller {
+  jobKey: JobKey;
+  since: number;
+  isUnsure: boolean;
 }
 
 /** Baselines are written by `RunStore.finish` when a run ends, and by `change` at any other time. */
@@ -34,5 +66,9 @@ export interface BaselineStore {
    */
   callers(query: CallersQuery): Promise<FleetSightings>;
   /** Keys of the jobs that have a baseline, each once. */
-  list(query?: PageQuery): Promise<Page<JobKey>>;
+  list(query?: BaselineQuery): Promise<Page<JobKey>>;
+  /** All hosts of all baselines, by {@link seenHosts}, in the order of their names. */
+  destinations(query?: DestinationQuery): Promise<Page<Destination>>;
+  /** The jobs that call a host, in the order of their keys. */
+  callersOf(host: string, query?: BaselineQuery): Promise<Page<DestinationCaller>>;
 }

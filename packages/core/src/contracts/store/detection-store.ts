@@ -2,6 +2,7 @@ import type { Delivery } from "../../delivery/delivery.js";
 import type { Detection, DetectionKind, Severity } from "../../detection/detection.js";
 import type { DetectionStatus, Review } from "../../detection/review.js";
 import type { JobKey } from "../../job/job.js";
+import type { RepositoryScope } from "../../job/repository-scope.js";
 import type { RunKey } from "../../run/run.js";
 import type { Page, PageQuery } from "../page.js";
 
@@ -41,6 +42,12 @@ export interface DetectionQuery extends PageQuery {
   kind?: DetectionKind;
   /** Detections as bad as this, or worse. */
   minimumSeverity?: Severity;
+  /** Only of this {@link Detection.subject}. */
+  subject?: string;
+  /** Only detections of these repositories. */
+  repositories?: RepositoryScope;
+  /** Only detections whose {@link detectionSearchText} holds this; case does not matter. */
+  search?: string;
 }
 
 export interface DetectionStore {

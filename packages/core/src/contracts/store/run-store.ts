@@ -1,5 +1,6 @@
 import type { JobKey } from "../../job/job.js";
-import type { RunKey, RunOutcome, RunRecord } from "../../run/run.js";
+import type { RepositoryScope } from "../../job/repository-scope.js";
+import type { RunKey, RunMode, RunOutcome, RunRecord } from "../../run/run.js";
 import type { Page, PageQuery } from "../page.js";
 import type { Learn } from "./baseline-store.js";
 
@@ -12,6 +13,16 @@ export interface RunQuery extends PageQuery {
   jobKey?: JobKey;
   /** Only runs that have not ended. */
   unfinishedOnly?: boolean;
+  /** Only runs that started before this, epoch milliseconds. */
+  startedBefore?: number;
+  /** Only runs of these repositories. */
+  repositories?: RepositoryScope;
+  /** Only runs with calls that a detection tells of. */
+  findingsOnly?: boolean;
+  outcome?: RunOutcome;
+  mode?: RunMode;
+  /** Only runs whose {@link runSearchText} holds this; case does not matter. */
+  search?: string;
 }
 
 /** What may change of a run; a field left out, or undefined, stays as it is. Only `finish` ends a run. */
