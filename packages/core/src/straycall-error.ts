@@ -12,6 +12,8 @@ export type StraycallErrorCode =
   | "STORE_FAILED"
   /** A notifier's receiver did not take the message. */
   | "NOTIFY_FAILED"
+  /** The CI platform, or what stands in for it, did not answer. */
+  | "CI_FAILED"
   /** The run or detection asked for does not exist. */
   | "NOT_FOUND"
   /** The monitor or store was used after `close()`. */

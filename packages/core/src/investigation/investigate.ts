@@ -1,136 +1,212 @@
 import type { FleetPrior } from "../baseline/fleet-prior.js";
-import { everyItem } from "../contracts/every-item.js";
+import type { CiProvider } from "../contracts/ci-provider.js";
 import type { Store } from "../contracts/store.js";
 import type { Detection } from "../detection/detection.js";
+import type { RepositoryScope } from "../job/repository-scope.js";
 import { lineageOf } from "../model/lineage-of.js";
+import { observedRequest } from "../model/route.js";
 import { fleetOf } from "../monitor/fleet-of.js";
 import type { Call } from "../run/call.js";
+import type { ProcessRecord } from "../run/process.js";
 import type { RunRecord } from "../run/run.js";
+import type { RunStep } from "../run/step.js";
 import { StraycallError } from "../straycall-error.js";
-import type { Investigation } from "./investigation.js";
-import { runProcesses } from "./run-processes.js";
+import type { Investigation, Shown, ShownRequest } from "./investigation.js";
+import { mentionTerms } from "./mention-terms.js";
+import { platformFacts } from "./platform-facts.js";
+import { ancestorsOf, descendantsOf } from "./process-family.js";
+import type { RunLogs } from "./run-logs.js";
 import { suspectsOf } from "./suspects.js";
 
-/** Of each list; the totals say how many there are. */
 const maxShown = 200;
-/** Detections that are looked through for the same elsewhere. */
-const maxLookedAt = 5_000;
 const maxElsewhere = 50;
+/** Runs that are looked through for the last one that was watched. */
+const maxRunsBefore = 1_000;
 
-/** Puts together what a store knows of a detection. Throws NOT_FOUND if there is none of this id. */
+export interface InvestigateOptions {
+  store: Store;
+  provider: CiProvider | undefined;
+  logs: RunLogs;
+  prior: FleetPrior | undefined;
+  /** How long the CI platform may take, milliseconds. */
+  patienceMs: number;
+}
+
+/** Who asks. */
+export interface InvestigateQuery {
+  /** Only what other jobs of these repositories show is told; default: of all. */
+  repositories?: RepositoryScope;
+}
+
+/** Puts together what is known of a detection. Throws NOT_FOUND if there is none of this id. */
 export async function investigate(
-  store: Store,
+  { store, provider, logs, prior, patienceMs }: InvestigateOptions,
   detectionId: string,
-  prior?: FleetPrior,
+  { repositories }: InvestigateQuery = {},
 ): Promise<Investigation> {
   const detection = await store.detections.get(detectionId);
   if (detection === undefined) {
     throw new StraycallError("NOT_FOUND", `there is no detection ${detectionId}`);
   }
   const { evidence, run: shownBy, jobKey, endpoint } = detection;
-  const [run, processes, callers, same] = await Promise.all([
+  const [run, call = evidence.call, caller = evidence.process, callers, same] = await Promise.all([
     store.runs.get(shownBy.key),
-    runProcesses(store, shownBy.key),
+    store.calls.get(shownBy.key, evidence.call.id),
+    store.processes.get(shownBy.key, evidence.call.processId),
     fleetOf(store, prior, jobKey, endpoint.host),
-    sameElsewhere(store, detection),
+    sameElsewhere(store, detection, repositories),
   ]);
-  const caller = processes.get(evidence.call.processId) ?? evidence.process;
-  const ancestors = caller ? processes.ancestors(caller) : evidence.ancestors;
-  const chain = [
-    ...(caller ? [caller] : []),
-    ...(ancestors.length > 0 ? ancestors : evidence.ancestors),
-  ];
-  const descendants = processes.descendants(evidence.call.processId);
-  const family = new Set([evidence.call.processId, ...descendants.map(({ entityId }) => entityId)]);
-  const { own, others } = await callsOf(store, detection, family);
-  const call = own ?? evidence.call;
+  const [found, descendants, before] = await Promise.all([
+    ancestorsOf(store, shownBy.key, caller),
+    descendantsOf(store, shownBy.key, call.processId, maxShown),
+    runBefore(store, detection, run),
+  ]);
+  const ancestors = found.length > 0 ? found : evidence.ancestors;
+  const chain = [...(caller ? [caller] : []), ...ancestors];
+  const family = [call.processId, ...descendants.items.map(({ entityId }) => entityId)];
+  const [otherCalls, platform] = await Promise.all([
+    callsOf(store, call, family),
+    platformFacts({
+      store,
+      provider,
+      logs,
+      detection,
+      run,
+      call,
+      before,
+      terms: mentionTerms(call),
+      signal: AbortSignal.timeout(patienceMs),
+    }),
+  ]);
+  const step = stepOf(call, chain, [...platform.steps, ...(run?.steps ?? [])]);
   const lineage = caller ? lineageOf(caller, ancestors) : "tool";
-  const step = stepOf(call, chain);
-  const before = await runBefore(store, detection, run);
+  const requests = call.http.map((request) => shownRequest(endpoint.host, request));
+  const { log, changes, mentions, links } = platform;
+  const known = { detection, run, call, requests, step, lineage, chain, before, log, changes };
   return {
     version: 1,
-    detection,
-    run,
-    call,
-    step,
-    lineage,
-    chain,
-    descendants: { items: descendants.slice(0, maxShown), total: descendants.length },
-    otherCalls: others,
-    before,
-    elsewhere: { callers, detections: same },
-    suspects: suspectsOf({ detection, step, lineage, chain, before }),
-    unknown: unknownOf({ run, call, chain, step, before, detection }),
+    ...known,
+    descendants,
+    otherCalls,
+    elsewhere: { callers, detections: same, mentions },
+    suspects: suspectsOf({ ...known, links }),
+    unknown: [...unknownOf(known), ...platform.missed],
   };
 }
 
-function stepOf({ step, processId }: Call, chain: Investigation["chain"]): Investigation["step"] {
-  if (step === undefined) return undefined;
-  const isNamed = chain.some((process) => process.step?.id === step.id);
-  return { step, source: isNamed && processId !== "" ? "environment" : "time" };
-}
-
-async function callsOf(store: Store, { run, evidence }: Detection, family: ReadonlySet<string>) {
-  let own: Call | undefined;
-  const others: Investigation["otherCalls"] = { items: [], total: 0 };
-  for await (const call of everyItem((page) => store.calls.list(run.key, page))) {
-    if (call.id === evidence.call.id) own = call;
-    else if (family.has(call.processId)) {
-      others.total += 1;
-      if (others.items.length < maxShown) others.items.push(call);
-    }
+/** The step of the call: as its processes have it, else the one that the platform says was running. */
+function stepOf(
+  { step, processId, time }: Call,
+  chain: readonly ProcessRecord[],
+  steps: readonly RunStep[],
+): RunStep | undefined {
+  if (step === undefined) {
+    const running = steps.find(
+      ({ source, startedAt, finishedAt = Number.POSITIVE_INFINITY }) =>
+        source === "time" && startedAt <= time && time <= finishedAt,
+    );
+    return running;
   }
-  return { own, others };
+  const isNamed = processId !== "" && chain.some((process) => process.step?.id === step.id);
+  const known = steps.find((each) => each.step.id === step.id);
+  return {
+    startedAt: known?.startedAt ?? time,
+    ...(known?.finishedAt === undefined ? {} : { finishedAt: known.finishedAt }),
+    step: { ...known?.step, ...step },
+    source: isNamed ? "environment" : "time",
+  };
 }
 
-/** The last run of the job that started before and taught: it was compared, and did not do this. */
+function shownRequest(callee: string, request: Call["http"][number]): ShownRequest {
+  const { id: _, ...told } = request;
+  const { route } = observedRequest(request.host ?? callee, request.method, request.path);
+  return { ...told, route };
+}
+
+async function callsOf(
+  store: Store,
+  { id, runKey }: Call,
+  family: readonly string[],
+): Promise<Shown<Call>> {
+  const items: Call[] = [];
+  for (const processId of family) {
+    const room = maxShown - items.length;
+    const page = await store.calls.list(runKey, { processId, limit: room + 1 });
+    const others = page.items.filter((call) => call.id !== id);
+    items.push(...others.slice(0, room));
+    if (others.length > room || page.next !== undefined) return { items, more: true };
+  }
+  return { items, more: false };
+}
+
+/** The last run of the job that started before and was watched: it was compared, and did not do this. */
 async function runBefore(
   store: Store,
-  { jobKey, run: shownBy }: Detection,
+  { jobKey }: Detection,
   run: RunRecord | undefined,
 ): Promise<Investigation["before"]> {
   if (run === undefined) return undefined;
   let looked = 0;
-  for await (const other of everyItem((page) => store.runs.list({ ...page, jobKey }))) {
-    looked += 1;
-    if (looked > maxLookedAt) return undefined;
-    const isEarlier = other.startedAt < run.startedAt && other.key !== shownBy.key;
-    if (!isEarlier || other.outcome === undefined || other.coverage.level === "none") continue;
-    const { runId, commit, startedAt } = other;
-    return { runId, startedAt, ...(commit === undefined ? {} : { commit }) };
+  for (let cursor: string | undefined; looked < maxRunsBefore; ) {
+    const page = await store.runs.list({
+      jobKey,
+      startedBefore: run.startedAt,
+      limit: 20,
+      ...(cursor ? { cursor } : {}),
+    });
+    for (const { key, runId, commit, startedAt, outcome, coverage } of page.items) {
+      if (outcome === undefined || coverage.level === "none") continue;
+      return { key, runId, startedAt, ...(commit === undefined ? {} : { commit }) };
+    }
+    looked += page.items.length;
+    cursor = page.next;
+    if (cursor === undefined) return undefined;
   }
   return undefined;
 }
 
-async function sameElsewhere(store: Store, { kind, subject, jobKey }: Detection) {
-  const same: Investigation["elsewhere"]["detections"] = [];
-  let looked = 0;
-  for await (const other of everyItem((page) => store.detections.list({ ...page, kind }))) {
-    looked += 1;
-    if (looked > maxLookedAt || same.length === maxElsewhere) break;
-    if (other.subject !== subject || other.jobKey === jobKey) continue;
-    const { id, job, run, severity, status, recordedAt } = other;
-    same.push({ id, job, run, severity, status, recordedAt });
-  }
-  return same;
+async function sameElsewhere(
+  store: Store,
+  { kind, subject, jobKey }: Detection,
+  repositories: RepositoryScope | undefined,
+): Promise<Investigation["elsewhere"]["detections"]> {
+  const page = await store.detections.list({
+    kind,
+    subject,
+    limit: maxElsewhere + 1,
+    ...(repositories === undefined ? {} : { repositories }),
+  });
+  const others = page.items.filter((other) => other.jobKey !== jobKey);
+  return {
+    items: others.slice(0, maxElsewhere).map(({ id, job, run, severity, status, recordedAt }) => ({
+      id,
+      job,
+      run,
+      severity,
+      status,
+      recordedAt,
+    })),
+    more: others.length > maxElsewhere || page.next !== undefined,
+  };
 }
 
-function unknownOf({
-  run,
-  call,
-  chain,
-  step,
-  before,
-  detection,
-}: Pick<Investigation, "run" | "call" | "chain" | "step" | "before" | "detection">): string[] {
-  const tls = "What was asked is unknown: the request could not be read.";
-  return [
-    ...(run === undefined ? ["The run's record is gone."] : []),
-    ...(run?.coverage.level === "partial" ? ["Not all of the run was seen."] : []),
-    ...(chain.length === 0 ? ["Which process made the call is unknown."] : []),
-    ...(call.http.length === 0 ? [tls] : []),
-    ...(step === undefined ? ["In which step it was made is unknown."] : []),
-    ...(before === undefined ? ["No earlier run of the job is known to compare with."] : []),
-    ...(detection.run.commit === undefined ? ["The run's commit is unknown."] : []),
+type Known = Pick<
+  Investigation,
+  "run" | "call" | "chain" | "step" | "before" | "detection" | "log" | "changes"
+>;
+
+function unknownOf({ run, call, chain, step, before, detection, log, changes }: Known): string[] {
+  const told: [boolean, string][] = [
+    [run === undefined, "The run's record is gone."],
+    [run?.coverage.level === "partial", "Not all of the run was seen."],
+    [chain.length === 0, "Which process made the call is unknown."],
+    [call.http.length === 0, "What was asked is unknown: the request could not be read."],
+    [step === undefined, "In which step it was made is unknown."],
+    [before === undefined, "No earlier run of the job is known to compare with."],
+    [detection.run.commit === undefined, "The run's commit is unknown."],
+    [log === undefined, "The build log is not at hand."],
+    [(log?.unread ?? 0) > 0, "The build log is too long to be read to its end."],
+    [changes === undefined, "What changed in the repository is not known here."],
   ];
+  return told.filter(([isSo]) => isSo).map(([, sentence]) => sentence);
 }

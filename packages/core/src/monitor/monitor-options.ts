@@ -1,4 +1,5 @@
 import type { BaselineOptions } from "../baseline/baseline-options.js";
+import type { CiProvider } from "../contracts/ci-provider.js";
 import type { Logger } from "../contracts/logger.js";
 import type { Notifier } from "../contracts/notifier.js";
 import type { Store } from "../contracts/store.js";
@@ -18,6 +19,10 @@ export interface MonitorOptions {
    */
   notifyFrom?: Severity;
   baseline?: BaselineOptions;
+  /** What the CI platform knows of runs, for `investigate`. Default: nothing is asked. */
+  ci?: CiProvider;
+  /** How long `investigate` waits for the CI platform, milliseconds. Default 30,000. */
+  ciPatienceMs?: number;
   /** Where notifications link to. */
   links?: Links;
   retry?: Partial<RetrySchedule>;

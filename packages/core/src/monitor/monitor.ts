@@ -11,8 +11,10 @@ import type { ReviewRequest } from "../detection/review-request.js";
 import { type CaptureEvent, captureEventSchema } from "../events/event.js";
 import { firstProblem, parseEvents, type RejectedEvent } from "../events/parse-events.js";
 import { rejectedAsLost } from "../events/rejected-as-lost.js";
-import { investigate } from "../investigation/investigate.js";
+import { type InvestigateQuery, investigate } from "../investigation/investigate.js";
 import type { Investigation } from "../investigation/investigation.js";
+import type { RunLog } from "../investigation/run-log.js";
+import { runLogs } from "../investigation/run-logs.js";
 import { jobKey } from "../job/job.js";
 import {
   type RunKey,
@@ -83,12 +85,20 @@ export interface Monitor {
    */
   review(detectionId: string, request: ReviewRequest): Promise<Detection>;
   /**
-   * Puts together what the store knows of why a detection's call was made: step, process chain, what else these processes
-   * called, where else it was seen, who is suspected.
+   * Puts together what is known of why a detection's call was made: step, process chain, what else these processes called, what
+   * the build log says, what changed since the run before, where else it was seen, who is suspected.
+   *
+   * What the CI platform does not answer is told as unknown.
    *
    * @throws StraycallError NOT_FOUND if there is no such detection
    */
-  investigate(detectionId: string): Promise<Investigation>;
+  investigate(detectionId: string, query?: InvestigateQuery): Promise<Investigation>;
+  /**
+   * A run's build log, its clock set by the capture agent's; `undefined` without a CI provider that has it.
+   *
+   * @throws StraycallError NOT_FOUND if there is no such run; what the provider throws
+   */
+  buildLog(runKey: RunKey): Promise<RunLog | undefined>;
   readonly suppressions: Suppressions;
   readonly settings: StoredSettings;
   readonly notifiers: Notifiers;
@@ -121,6 +131,9 @@ export function createMonitor(options: MonitorOptions): Monitor {
   const ends = runEnds({ notifiers, logger });
   const reviewing = reviews({ store, notifiers, now });
   const baseline = baselineOptions(options.baseline);
+  const { ci: provider, ciPatienceMs = 30_000 } = options;
+  const logs = runLogs(store, provider);
+  const investigating = { store, provider, logs, prior: baseline.prior, patienceMs: ciPatienceMs };
   const outbox = createOutbox({
     store,
     notifiers,
@@ -252,7 +265,12 @@ export function createMonitor(options: MonitorOptions): Monitor {
       outbox.wake();
       return detection;
     },
-    investigate: (id) => investigate(store, id, baseline.prior),
+    investigate: (id, query) => investigate(investigating, id, query),
+    async buildLog(key) {
+      const run = await store.runs.get(key);
+      if (run === undefined) throw new StraycallError("NOT_FOUND", `there is no run ${key}`);
+      return logs.read(run, AbortSignal.timeout(ciPatienceMs));
+    },
     suppressions: suppressions({ store, reviews: reviewing, plan, now }),
     settings,
     notifiers: notifiersOf({ store, notifiers, outbox, now }),

@@ -41,23 +41,31 @@ describe("investigate", () => {
       "npm ci",
       "bash build.sh",
     ]);
-    expect(found.descendants).toMatchObject({ items: [{ commandLine: "git status" }], total: 1 });
+    expect(found.descendants).toMatchObject({
+      items: [{ commandLine: "git status" }],
+      more: false,
+    });
     expect(found.otherCalls).toMatchObject({
       items: [{ endpoint: { host: "api.github.com" } }],
-      total: 1,
+      more: false,
     });
     expect(found.call).toMatchObject({ http: [{ method: "POST", path: "/u" }], bytesOut: 100 });
     expect(found.before).toMatchObject({ runId: "r8" });
-    expect(found.unknown).toEqual(["The run's commit is unknown."]);
+    expect(found.requests).toMatchObject([{ method: "POST", path: "/u", route: "/u" }]);
+    expect(found.unknown).toEqual([
+      "The run's commit is unknown.",
+      "The build log is not at hand.",
+      "What changed in the repository is not known here.",
+    ]);
   });
 
-  it("suspects the package first, then the step and the program, each with its evidence", async () => {
+  it("suspects the package first, then the program and the step, each with its evidence", async () => {
     const { monitor, id } = await robbedJob();
     const { suspects } = await monitor.investigate(id);
     expect(suspects.map(({ kind, name }) => [kind, name])).toEqual([
       ["package", "@evil/pack"],
-      ["step", "Install"],
       ["program", "node setup.js"],
+      ["step", "Install"],
     ]);
     for (const { evidence } of suspects) expect(evidence.length).toBeGreaterThan(0);
   });
@@ -68,7 +76,7 @@ describe("investigate", () => {
     for (let i = 0; i < 8; i += 1) await run(usual(), { job: "deploy" });
     await run([...usual(), ...theft()], { job: "deploy" });
     const { elsewhere } = await monitor.investigate(id);
-    expect(elsewhere.detections.map(({ job }) => job.job)).toEqual(["deploy"]);
+    expect(elsewhere.detections.items.map(({ job }) => job.job)).toEqual(["deploy"]);
   });
 
   it("says what it does not know", async () => {

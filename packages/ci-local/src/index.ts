@@ -1,0 +1,2 @@
+export { localCiProvider } from "./local-ci-provider.js";
+export type { LocalCiProviderOptions } from "./local-ci-provider-options.js";
