@@ -1,1 +1,6 @@
-export {};
+export { githubCiProvider } from "./github-ci-provider.js";
+export type {
+  GithubAppAuth,
+  GithubCiProviderOptions,
+  GithubTokenAuth,
+} from "./github-ci-provider-options.js";

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
 import type { NotifierReceiver } from "@straycall/core/conformance";
-import { wrongIn } from "./openapi/validate-request.js";
+import { wrongIn } from "../../../test/github-openapi/validate-request.js";
 
 export interface CheckRun {
   id: number;

@@ -13,7 +13,7 @@ import type { RunStep } from "../run/step.js";
 import { StraycallError } from "../straycall-error.js";
 import type { Investigation, Shown, ShownRequest } from "./investigation.js";
 import { mentionTerms } from "./mention-terms.js";
-import { platformFacts } from "./platform-facts.js";
+import { type PlatformFacts, platformFacts } from "./platform-facts.js";
 import { ancestorsOf, descendantsOf } from "./process-family.js";
 import type { RunLogs } from "./run-logs.js";
 import { suspectsOf } from "./suspects.js";
@@ -78,7 +78,7 @@ export async function investigate(
       signal: AbortSignal.timeout(patienceMs),
     }),
   ]);
-  const step = stepOf(call, chain, [...platform.steps, ...(run?.steps ?? [])]);
+  const step = stepOf(call, chain, platform, run?.steps ?? []);
   const lineage = caller ? lineageOf(caller, ancestors) : "tool";
   const requests = call.http.map((request) => shownRequest(endpoint.host, request));
   const { log, changes, mentions, links } = platform;
@@ -98,24 +98,35 @@ export async function investigate(
 function stepOf(
   { step, processId, time }: Call,
   chain: readonly ProcessRecord[],
-  steps: readonly RunStep[],
+  { steps: told, log }: Pick<PlatformFacts, "steps" | "log">,
+  seen: readonly RunStep[],
 ): RunStep | undefined {
-  if (step === undefined) {
-    const running = steps.find(
-      ({ source, startedAt, finishedAt = Number.POSITIVE_INFINITY }) =>
-        source === "time" && startedAt <= time && time <= finishedAt,
-    );
-    return running;
-  }
+  const toldTime = time + (log?.clockSkewMs ?? 0);
+  const running =
+    told.find((each) => isRunning(each, toldTime)) ??
+    seen.find((each) => each.source === "time" && isRunning(each, time));
+  if (step === undefined) return running;
   const isNamed = processId !== "" && chain.some((process) => process.step?.id === step.id);
-  const known = steps.find((each) => each.step.id === step.id);
+  const known = [...told, ...seen].find((each) => each.step.id === step.id);
+  // The environment has an id alone; what the platform says was running then has the name.
+  const { name, number } = running?.step ?? {};
   return {
     startedAt: known?.startedAt ?? time,
     ...(known?.finishedAt === undefined ? {} : { finishedAt: known.finishedAt }),
-    step: { ...known?.step, ...step },
+    step: {
+      ...(name === undefined ? {} : { name }),
+      ...(number === undefined ? {} : { number }),
+      ...known?.step,
+      ...step,
+    },
     source: isNamed ? "environment" : "time",
   };
 }
+
+const isRunning = (
+  { startedAt, finishedAt = Number.POSITIVE_INFINITY }: RunStep,
+  time: number,
+): boolean => startedAt <= time && time <= finishedAt;
 
 function shownRequest(callee: string, request: Call["http"][number]): ShownRequest {
   const { id: _, ...told } = request;

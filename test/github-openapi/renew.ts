@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /*
- * Takes the operations that the notifier uses out of GitHub's published OpenAPI description, which is 13 MB and comes with
+ * Takes the operations that the packages use out of GitHub's published OpenAPI description, which is 13 MB and comes with
  * several more: `npm run github-openapi` writes them, with `--check` it compares.
  */
 
@@ -20,6 +20,12 @@ const operations: Record<string, string> = {
   "/app": "get",
   "/app/installations/{installation_id}/access_tokens": "post",
   "/rate_limit": "get",
+  "/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs": "get",
+  "/repos/{owner}/{repo}/actions/jobs/{job_id}/logs": "get",
+  "/repos/{owner}/{repo}/compare/{basehead}": "get",
+  "/repos/{owner}/{repo}/commits/{ref}": "get",
+  "/repos/{owner}/{repo}/contents/{path}": "get",
+  "/search/code": "get",
 };
 
 /** Of answers, and of what is only for people, nothing is needed. */
