@@ -113,14 +113,14 @@ export interface RepositoryChanges {
 export interface Investigation {
   version: 1;
   detection: Detection;
-  /** `undefined` if the store no longer has it. */
-  run: RunRecord | undefined;
+  /** Unset if the store no longer has it. */
+  run?: RunRecord | undefined;
   /** As it is now, with what became of it after the detection was made. */
   call: Call;
   /** What was asked, where it could be read, the first first. */
   requests: ShownRequest[];
   /** The step it fell in, and how that is known. */
-  step: RunStep | undefined;
+  step?: RunStep | undefined;
   /** How the process came to run. */
   lineage: Lineage;
   /** Who called first, then its parent, up to the first process of the run. */
@@ -130,11 +130,11 @@ export interface Investigation {
   /** Other calls of the process and of what it started. */
   otherCalls: Shown<Call>;
   /** The last run of the job before this one that was watched, and its commit: the call came in between. */
-  before: { key: string; runId: string; commit?: string; startedAt: number } | undefined;
-  /** `undefined` without a CI provider that has the log. */
-  log: LogFindings | undefined;
-  /** `undefined` without a CI provider that knows the repository. */
-  changes: RepositoryChanges | undefined;
+  before?: { key: string; runId: string; commit?: string; startedAt: number } | undefined;
+  /** Unset without a CI provider that has the log. */
+  log?: LogFindings | undefined;
+  /** Unset without a CI provider that knows the repository. */
+  changes?: RepositoryChanges | undefined;
   elsewhere: {
     /** How many other jobs and repositories of the store call the host, and since when. */
     callers: FleetSightings;

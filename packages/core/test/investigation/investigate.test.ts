@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import type { CaptureEvent } from "../../src/events/event.js";
 import { exec } from "../events/make-events.js";
@@ -93,4 +95,17 @@ describe("investigate", () => {
       code: "NOT_FOUND",
     });
   });
+});
+
+it("an investigation is what its published schema says", async () => {
+  const { monitor, id } = await robbedJob();
+  const schema = JSON.parse(
+    readFileSync(new URL("../../schema/straycall.json", import.meta.url), "utf8"),
+  );
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  ajv.addSchema(schema);
+  const validate = ajv.compile({ $ref: `${schema.$id}#/$defs/Investigation` });
+  const found = JSON.parse(JSON.stringify(await monitor.investigate(id)));
+  expect(validate(found), JSON.stringify(validate.errors)).toBe(true);
+  expect(validate({ ...found, chain: 7 })).toBe(false);
 });
