@@ -15,7 +15,7 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-function greet({ url, tokenPath, adminTokenPath, replayed }: Service) {
+function greet({ url, signInUrl, tokenPath, adminTokenPath, replayed }: Service) {
   const lines = [
     "",
     `Straycall listens on ${url}`,
@@ -24,7 +24,8 @@ function greet({ url, tokenPath, adminTokenPath, replayed }: Service) {
     tokenPath
       ? `with the token kept in ${tokenPath}:  Authorization: Bearer $(cat ${tokenPath})`
       : "with the token in STRAYCALL_INGEST_TOKEN.",
-    `Who reviews detections and changes settings signs in with the token in ${adminTokenPath ?? "STRAYCALL_ADMIN_TOKEN"}.`,
+    `Sign in, once and within 15 minutes:  ${signInUrl()}`,
+    `or at any time with the token in ${adminTokenPath ?? "STRAYCALL_ADMIN_TOKEN"}.`,
     "Stop it with Ctrl-C.",
     "",
   ];

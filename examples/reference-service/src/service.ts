@@ -6,6 +6,7 @@ import { createMonitor, type Logger, type Monitor, type Store } from "@straycall
 import { sqliteStore } from "@straycall/store-sqlite";
 import { pino } from "pino";
 import { createApp } from "./app.js";
+import { configuredCi } from "./ci-provider.js";
 import { type KeptToken, keptToken } from "./kept-token.js";
 import { closeServer, listeningServer, serverUrl } from "./listening-server.js";
 import { configuredNotifiers } from "./notifiers.js";
@@ -29,6 +30,8 @@ export interface Service {
   tokenPath?: string;
   /** The same for the admin token. */
   adminTokenPath?: string;
+  /** Opens the pages, once, for who reads what the service prints. */
+  signInUrl(): string;
   /** How many recorded runs were replayed. */
   replayed: number;
   /** Answers what is under way, sends what is due, and releases the database. */
@@ -67,9 +70,10 @@ export async function startService(
     notifyFrom: settings.notifyFrom,
     baseline: { learningRuns: settings.learningRuns, ...prior },
     links: pageLinks(publicUrl),
+    ...configuredCi(settings.ci),
     logger,
   });
-  const app = createApp({
+  const { hono, sessions } = createApp({
     monitor,
     store,
     logger,
@@ -81,7 +85,7 @@ export async function startService(
       recordedJobs: recordedJobs(recordings),
     },
   });
-  server.on("request", getRequestListener(app.fetch));
+  server.on("request", getRequestListener(hono.fetch));
   await monitor.resume();
   const abandoned = setInterval(endAbandoned, endAbandonedEveryMs, monitor, logger);
   const toReplay = replayRecordings && (await isEmpty(store)) ? recordings : [];
@@ -91,6 +95,7 @@ export async function startService(
     url,
     ...(ingestToken.path ? { tokenPath: ingestToken.path } : {}),
     ...(adminToken.path ? { adminTokenPath: adminToken.path } : {}),
+    signInUrl: () => `${url}/sign-in?ticket=${sessions.ticket()}`,
     replayed: toReplay.length,
     async close() {
       clearInterval(abandoned);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Severity, StraycallError, severities } from "@straycall/core";
 import { z } from "zod";
+import type { CiSettings } from "./ci-provider.js";
 import {
   missingVariables,
   type NotifierSettings,
@@ -27,6 +28,7 @@ export interface Settings extends NotifierSettings {
   notifyFrom: Severity;
   /** File of what other fleets call; see `fleetPrior`. */
   priorPath?: string;
+  ci: CiSettings;
 }
 
 const checkoutRoot = fileURLToPath(new URL("../../../", import.meta.url));
@@ -56,6 +58,10 @@ const environmentSchema = z.object({
     .enum(severities, { error: `must be one of ${severities.join(", ")}` })
     .default("low"),
   STRAYCALL_PRIOR: z.string().max(4096).optional(),
+  STRAYCALL_CI_GITHUB_TOKEN: token.optional(),
+  STRAYCALL_CI_GITHUB_URL: webUrl.optional(),
+  STRAYCALL_CI_CLONES: z.string().max(4096).optional(),
+  STRAYCALL_CI_LOGS: z.string().max(4096).optional(),
   ...notifierVariables,
 });
 
@@ -93,6 +99,12 @@ function fromEnvironment(set: z.output<typeof environmentSchema>): Settings {
     ...(set.STRAYCALL_ADMIN_TOKEN ? { adminToken: set.STRAYCALL_ADMIN_TOKEN } : {}),
     ...(set.STRAYCALL_PUBLIC_URL ? { publicUrl: set.STRAYCALL_PUBLIC_URL } : {}),
     ...(set.STRAYCALL_PRIOR ? { priorPath: set.STRAYCALL_PRIOR } : {}),
+    ci: {
+      ...(set.STRAYCALL_CI_GITHUB_TOKEN ? { githubToken: set.STRAYCALL_CI_GITHUB_TOKEN } : {}),
+      ...(set.STRAYCALL_CI_GITHUB_URL ? { githubUrl: set.STRAYCALL_CI_GITHUB_URL } : {}),
+      ...(set.STRAYCALL_CI_CLONES ? { clonesFolder: set.STRAYCALL_CI_CLONES } : {}),
+      ...(set.STRAYCALL_CI_LOGS ? { logsFolder: set.STRAYCALL_CI_LOGS } : {}),
+    },
     ...notifierSettings(set),
   };
 }

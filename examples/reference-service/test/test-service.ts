@@ -19,12 +19,15 @@ export const adminToken = "admin-token-0123456789";
 export interface TestService {
   url: string;
   store: Store;
+  /** Of a session of the admin. */
+  cookie: string;
   /** What was told. */
   printed: string[];
   /** Resolves when nothing is left to tell. */
   idle(): Promise<void>;
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
-  get(path: string): Promise<Response>;
+  /** As who is signed in, unless other headers are given. */
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
   getJson<T>(path: string): Promise<T>;
   close(): Promise<void>;
 }
@@ -47,7 +50,7 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
     baseline: { learningRuns },
     links: pageLinks(url),
   });
-  const app = createApp({
+  const { hono } = createApp({
     monitor,
     store,
     logger,
@@ -60,11 +63,16 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
       ...settings,
     },
   });
-  server.on("request", getRequestListener(app.fetch));
+  server.on("request", getRequestListener(hono.fetch));
+
+  const cookie = await signIn(url, adminToken, "Test");
+  const get = (path: string, headers: Record<string, string> = { cookie }) =>
+    fetch(url + path, { headers, redirect: "manual" });
 
   return {
     url,
     store,
+    cookie,
     printed,
     idle: () => monitor.idle(),
     post: (body, headers = {}) =>
@@ -77,8 +85,8 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
         },
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
-    get: (path) => fetch(url + path),
-    getJson: async (path) => JSON.parse(await (await fetch(url + path)).text()),
+    get,
+    getJson: async (path) => JSON.parse(await (await get(path)).text()),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -87,4 +95,15 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** Signs in by the page's form, and answers with the session's cookie. */
+export async function signIn(url: string, token: string, name: string): Promise<string> {
+  const answer = await fetch(`${url}/sign-in`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: url },
+    body: new URLSearchParams({ name, token, to: "/" }),
+  });
+  return answer.headers.get("set-cookie")?.split(";")[0] ?? "";
 }

@@ -1,5 +1,5 @@
 import { type Call, endpointKey, stepTitle, visibleText } from "@straycall/core";
-import { detectionPath } from "../page-links.js";
+import { detectionPath, processPath } from "../page-links.js";
 import { bytesText } from "./amounts.js";
 import { VerdictMark } from "./marks.js";
 import { TimeOfDay } from "./moment.js";
@@ -51,7 +51,7 @@ function CallRow({ call }: { call: Call }) {
       <td data-label="Process">
         <code class="command">{visibleText(call.commandLine || "unknown", 240)}</code>
         <span class="minor">
-          pid {call.pid}
+          <a href={processPath(call.runKey, call.processId)}>pid {call.pid}</a>
           {call.step && ` · ${visibleText(stepTitle(call.step), 120)}`}
         </span>
       </td>

@@ -1,12 +1,24 @@
-import { type Detection, endpointKey, type Page, visibleText } from "@straycall/core";
+import {
+  type Detection,
+  detectionKinds,
+  endpointKey,
+  type Page,
+  severities,
+  visibleText,
+} from "@straycall/core";
 import { detectionPath, runPath } from "../page-links.js";
-import { type DetectionFilter, filterQuery } from "../routes/detection-filter.js";
-import { DetectionFilterForm } from "./detection-filter-form.js";
+import {
+  type DetectionFilter,
+  detectionStatuses,
+  filterQuery,
+} from "../routes/detection-filter.js";
+import { ExportLinks } from "./export-links.js";
 import { JobName } from "./job-name.js";
 import { Layout } from "./layout.js";
 import { KindMark, SeverityMark } from "./marks.js";
 import { Moment } from "./moment.js";
 import { Pager } from "./pager.js";
+import { ChoiceField, SearchForm } from "./search-form.js";
 
 export interface DetectionsPageProps {
   detections: Page<Detection>;
@@ -24,7 +36,37 @@ export function DetectionsPage({ detections, filter, now }: DetectionsPageProps)
         that it called in a new way or that took unusual traffic, and endpoints that a policy
         refused. Each is told once for its job, however many runs call it.
       </p>
-      <DetectionFilterForm filter={filter} />
+      <SearchForm path="/detections" search={filter.search} hint="endpoint, job, command, reason">
+        <ChoiceField
+          label="Status"
+          name="status"
+          values={detectionStatuses}
+          value={filter.status}
+        />
+        <ChoiceField label="What" name="kind" values={detectionKinds} value={filter.kind} />
+        <ChoiceField
+          label="From severity"
+          name="severity"
+          values={severities}
+          value={filter.minimumSeverity}
+        />
+      </SearchForm>
+      <div id="results" aria-live="polite">
+        <DetectionList detections={detections} query={query} now={now} />
+      </div>
+    </Layout>
+  );
+}
+
+interface DetectionListProps {
+  detections: Page<Detection>;
+  query: string;
+  now: number;
+}
+
+function DetectionList({ detections, query, now }: DetectionListProps) {
+  return (
+    <>
       {detections.items.length === 0 && query !== "" ? (
         <p class="empty">No detection is like that.</p>
       ) : detections.items.length === 0 ? (
@@ -56,8 +98,13 @@ export function DetectionsPage({ detections, filter, now }: DetectionsPageProps)
           </tbody>
         </table>
       )}
-      <Pager path={`/detections?${query}`} next={detections.next} label="Earlier detections" />
-    </Layout>
+      <Pager
+        path={query ? `/detections?${query}` : "/detections"}
+        next={detections.next}
+        label="Earlier detections"
+      />
+      <ExportLinks path="/detections" query={query.replace(/(^|&)q=/, "$1search=")} />
+    </>
   );
 }
 

@@ -1,13 +1,33 @@
-import type { PropsWithChildren } from "hono/jsx";
+import { visibleText } from "@straycall/core";
+import { type PropsWithChildren, useContext } from "hono/jsx";
+import { may } from "../access/access.js";
+import { SignedIn } from "./signed-in.js";
+
+/** The parts of the site, in the order of the menu. */
+const sections = {
+  runs: { href: "/", text: "Runs" },
+  detections: { href: "/detections", text: "Detections" },
+  baselines: { href: "/baselines", text: "Baselines" },
+  destinations: { href: "/destinations", text: "Destinations" },
+  suppressions: { href: "/suppressions", text: "Suppressions" },
+  settings: { href: "/settings", text: "Settings" },
+} as const;
+
+export type Section = keyof typeof sections;
+const forAdmins: readonly string[] = ["suppressions", "settings"];
 
 export interface LayoutProps {
   title: string;
   /** The part of the site that the page belongs to. */
-  section?: "runs" | "detections" | "suppressions" | "settings";
+  section?: Section;
 }
 
 /** What every page has around it. */
 export function Layout({ title, section, children }: PropsWithChildren<LayoutProps>) {
+  const access = useContext(SignedIn);
+  const shown = Object.entries(sections).filter(
+    ([name]) => access && (may(access, "admin") || !forAdmins.includes(name)),
+  );
   return (
     <html lang="en">
       <head>
@@ -16,10 +36,10 @@ export function Layout({ title, section, children }: PropsWithChildren<LayoutPro
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · Straycall`}</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/assets/base.css" />
-        <link rel="stylesheet" href="/assets/tables.css" />
-        <link rel="stylesheet" href="/assets/marks.css" />
-        <link rel="stylesheet" href="/assets/forms.css" />
+        {["base", "tables", "marks", "forms", "pictures"].map((name) => (
+          <link rel="stylesheet" href={`/assets/${name}.css`} />
+        ))}
+        <script type="module" src="/assets/live-search.js" />
       </head>
       <body>
         <a class="skip" href="#content">
@@ -31,30 +51,30 @@ export function Layout({ title, section, children }: PropsWithChildren<LayoutPro
               <img src="/assets/icon.svg" alt="" width="26" height="26" />
               Straycall
             </a>
-            <nav aria-label="Main">
-              <NavLink href="/" text="Runs" isCurrent={section === "runs"} />
-              <NavLink href="/detections" text="Detections" isCurrent={section === "detections"} />
-              <NavLink
-                href="/suppressions"
-                text="Suppressions"
-                isCurrent={section === "suppressions"}
-              />
-              <NavLink href="/settings" text="Settings" isCurrent={section === "settings"} />
-            </nav>
+            {shown.length > 0 && (
+              <nav aria-label="Main">
+                {shown.map(([name, { href, text }]) => (
+                  <a href={href} aria-current={name === section ? "page" : undefined}>
+                    {text}
+                  </a>
+                ))}
+              </nav>
+            )}
           </div>
         </header>
-        <main id="content" class="width">
+        <main id="content" class="width" tabindex={-1}>
           {children}
         </main>
+        {access && (
+          <footer class="width">
+            <form method="post" action="/sign-out">
+              Signed in as {visibleText(access.who, 100)}
+              {access.repositories && ` for ${visibleText(access.repositories.join(", "), 200)}`}.{" "}
+              <button type="submit">Sign out</button>
+            </form>
+          </footer>
+        )}
       </body>
     </html>
-  );
-}
-
-function NavLink({ href, text, isCurrent }: { href: string; text: string; isCurrent: boolean }) {
-  return (
-    <a href={href} aria-current={isCurrent ? "page" : undefined}>
-      {text}
-    </a>
   );
 }

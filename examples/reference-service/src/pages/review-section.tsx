@@ -1,5 +1,8 @@
 import { type Detection, type Review, utcTime, visibleText } from "@straycall/core";
+import { useContext } from "hono/jsx";
+import { may } from "../access/access.js";
 import { detectionPath } from "../page-links.js";
+import { SignedIn } from "./signed-in.js";
 
 const done: Record<Review["action"], string> = {
   acknowledge: "Acknowledged",
@@ -10,18 +13,13 @@ const done: Record<Review["action"], string> = {
 };
 
 /** What became of a detection, and what can be done with it. */
-export function ReviewSection({
-  detection,
-  who,
-}: {
-  detection: Detection;
-  who: string | undefined;
-}) {
+export function ReviewSection({ detection }: { detection: Detection }) {
+  const access = useContext(SignedIn);
   const { reviews = [], id } = detection;
   const path = detectionPath(id);
   return (
     <section>
-      <h2>Review</h2>
+      <h2 id="decide">Decide</h2>
       {reviews.length === 0 ? (
         <p>Nobody has looked at it yet. Until then nothing looks more normal because of it.</p>
       ) : (
@@ -35,11 +33,8 @@ export function ReviewSection({
           ))}
         </ol>
       )}
-      {who === undefined ? (
-        <p>
-          <a href={`/sign-in?to=${encodeURIComponent(path)}`}>Sign in</a> to acknowledge, resolve or
-          suppress it.
-        </p>
+      {access === undefined || !may(access, "admin") ? (
+        <p>Who signs in with the admin token can acknowledge, resolve or suppress it.</p>
       ) : (
         <form method="post" action={`${path}/review`} class="form">
           <label>

@@ -1,44 +1,29 @@
-import { type Call, type Detection, type Page, type RunRecord, visibleText } from "@straycall/core";
-import type { AppSettings } from "../app-settings.js";
+import type { Detection, RunRecord } from "@straycall/core";
 import { runPath } from "../page-links.js";
-import { CallsTable } from "./calls-table.js";
+import { countText } from "./amounts.js";
 import { DetectionCard } from "./detection-card.js";
-import { Layout } from "./layout.js";
-import { DetectedCallsMarks, RecordingMark } from "./marks.js";
-import { Pager } from "./pager.js";
+import { RunFrame } from "./run-frame.js";
 import { type BaselineSummary, RunSummary } from "./run-summary.js";
 
 export interface RunPageProps {
   run: RunRecord;
-  calls: Page<Call>;
-  /** `calls` are the anomalous and the blocked ones only. */
-  anomalousOnly: boolean;
   /** Those that this run was the first to show. */
   detections: readonly Detection[];
   baseline: BaselineSummary;
   now: number;
-  settings: Pick<AppSettings, "learningRuns" | "recordedJobs">;
+  learningRuns: number;
+  isRecorded: boolean;
 }
 
+/** A run as a whole, with all that it was the first to show. */
 export function RunPage(props: RunPageProps) {
-  const { run, calls, anomalousOnly, detections, baseline, now, settings } = props;
-  const attempt = run.attempt > 1 ? `, attempt ${run.attempt}` : "";
-  const title = `${visibleText(run.job.job, 120)}, run ${visibleText(run.runId, 120)}${attempt}`;
+  const { run, detections, baseline, now, learningRuns, isRecorded } = props;
   const { anomalousCalls, blockedCalls = 0 } = run.counts;
-  const special = run.mode === "block" ? "blocked" : "anomalous";
-  const path = runPath(run.key);
+  const findings = anomalousCalls + blockedCalls;
+  const api = `/api/v1/runs/${encodeURIComponent(run.key)}`;
   return (
-    <Layout title={title} section="runs">
-      <p class="crumb">
-        <a href="/">Runs</a> / {visibleText(run.job.repository, 160)} /{" "}
-        {visibleText(run.job.workflow, 160)}
-      </p>
-      <h1>{title}</h1>
-      <p class="marks">
-        <DetectedCallsMarks counts={run.counts} />
-        {settings.recordedJobs.has(run.jobKey) && <RecordingMark />}
-      </p>
-      <RunSummary run={run} baseline={baseline} learningRuns={settings.learningRuns} now={now} />
+    <RunFrame run={run} tab="summary" isRecorded={isRecorded}>
+      <RunSummary run={run} baseline={baseline} learningRuns={learningRuns} now={now} />
       {detections.length > 0 && (
         <section>
           <h2>New in this run</h2>
@@ -47,29 +32,16 @@ export function RunPage(props: RunPageProps) {
           ))}
         </section>
       )}
-      <section>
-        <div class="heading">
-          <h2>
-            {anomalousOnly
-              ? `${special === "blocked" ? "Blocked" : "Anomalous"} calls`
-              : "Outbound calls"}
-          </h2>
-          {anomalousOnly && <a href={path}>Show all calls</a>}
-          {!anomalousOnly && anomalousCalls + blockedCalls > 0 && (
-            <a href={`${path}?anomalous=1`}>Show the {special} only</a>
-          )}
-        </div>
-        {calls.items.length > 0 ? (
-          <CallsTable calls={calls.items} />
-        ) : (
-          <p class="empty">No outbound call was recorded{anomalousOnly && ` as ${special}`}.</p>
-        )}
-      </section>
-      <Pager
-        path={anomalousOnly ? `${path}?anomalous=1` : path}
-        next={calls.next}
-        label="Later calls"
-      />
-    </Layout>
+      {findings > 0 && (
+        <p>
+          <a href={`${runPath(run.key)}/network?findings=1`}>
+            Show the {countText(findings, "call")} that {findings === 1 ? "is" : "are"} told of
+          </a>
+        </p>
+      )}
+      <p class="exports">
+        The detections as files: <a href={`${api}/sarif`}>SARIF</a> <a href={`${api}/ocsf`}>OCSF</a>
+      </p>
+    </RunFrame>
   );
 }

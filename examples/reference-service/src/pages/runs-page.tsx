@@ -1,7 +1,9 @@
 import { type Page, type RunRecord, visibleText } from "@straycall/core";
 import type { AppSettings } from "../app-settings.js";
 import { runPath } from "../page-links.js";
+import { type RunFilter, runFilterQuery, runModes, runOutcomes } from "../routes/run-filter.js";
 import { countText, durationText } from "./amounts.js";
+import { ExportLinks } from "./export-links.js";
 import { GettingStarted } from "./getting-started.js";
 import { JobName } from "./job-name.js";
 import { Layout } from "./layout.js";
@@ -9,14 +11,17 @@ import { CoverageMark, DetectedCallsMarks, LearningMark, OutcomeMark } from "./m
 import { Moment } from "./moment.js";
 import { Pager } from "./pager.js";
 import { RecordingNote } from "./recording-note.js";
+import { CheckField, ChoiceField, SearchForm } from "./search-form.js";
 
 export interface RunsPageProps {
   runs: Page<RunRecord>;
+  filter: RunFilter;
   now: number;
   settings: Pick<AppSettings, "learningRuns" | "publicUrl" | "recordedJobs">;
 }
 
-export function RunsPage({ runs, now, settings }: RunsPageProps) {
+export function RunsPage({ runs, filter, now, settings }: RunsPageProps) {
+  const query = runFilterQuery(filter);
   const isRecorded = runs.items.some((run) => settings.recordedJobs.has(run.jobKey));
   return (
     <Layout title="Runs" section="runs">
@@ -26,7 +31,32 @@ export function RunsPage({ runs, now, settings }: RunsPageProps) {
         called somewhere its job never called before. Red: its policy refused a call.
       </p>
       {isRecorded && <RecordingNote />}
-      {runs.items.length === 0 ? (
+      <SearchForm path="/" search={filter.search} hint="job, run, commit, actor">
+        <CheckField
+          name="findings"
+          label="Show runs with findings only"
+          isOn={filter.findingsOnly === true}
+        />
+        <ChoiceField label="Outcome" name="outcome" values={runOutcomes} value={filter.outcome} />
+        <ChoiceField label="Mode" name="mode" values={runModes} value={filter.mode} />
+      </SearchForm>
+      <div id="results" aria-live="polite">
+        <RunList runs={runs} query={query} now={now} settings={settings} />
+      </div>
+    </Layout>
+  );
+}
+
+interface RunListProps extends Omit<RunsPageProps, "filter"> {
+  query: string;
+}
+
+function RunList({ runs, query, now, settings }: RunListProps) {
+  return (
+    <>
+      {runs.items.length === 0 && query !== "" ? (
+        <p class="empty">No run is like that.</p>
+      ) : runs.items.length === 0 ? (
         <GettingStarted publicUrl={settings.publicUrl} />
       ) : (
         <table class="list">
@@ -48,10 +78,14 @@ export function RunsPage({ runs, now, settings }: RunsPageProps) {
           </tbody>
         </table>
       )}
-      <Pager path="/" next={runs.next} label="Earlier runs" />
-    </Layout>
+      <Pager path={query ? `/?${query}` : "/"} next={runs.next} label="Earlier runs" />
+      <ExportLinks path="/runs" query={exportQuery(query)} />
+    </>
   );
 }
+
+/** The API calls a search by its name. */
+const exportQuery = (query: string) => query.replace(/(^|&)q=/, "$1search=");
 
 interface RunRowProps {
   run: RunRecord;

@@ -6,7 +6,7 @@ export function ScoreSection({ detection }: { detection: Detection }) {
   const from = severity === "info" ? undefined : severityBits[severity];
   return (
     <section>
-      <h2>Why it is {severity}</h2>
+      <h2 id="severity">Why it is {severity}</h2>
       <table class="list score">
         <thead>
           <tr>

@@ -17,7 +17,6 @@ export interface SettingsPageProps {
   lastChange: { by: string; at: number } | undefined;
   notifiers: readonly NotifierState[];
   dead: readonly Delivery[];
-  who: string;
   /** What was done, or what is wrong. */
   message?: string;
 }
@@ -38,7 +37,7 @@ const paceTexts = {
 const emptyRoutes = 2;
 
 export function SettingsPage(props: SettingsPageProps) {
-  const { settings, lastChange, notifiers, dead, who, message } = props;
+  const { settings, lastChange, notifiers, dead, message } = props;
   const names = notifiers.filter(({ isMissing }) => !isMissing).map(({ notifier }) => notifier);
   const empty: Route = { repository: "", notifiers: [] };
   const routes = [...settings.routes, ...Array.from({ length: emptyRoutes }, () => empty)];
@@ -54,6 +53,9 @@ export function SettingsPage(props: SettingsPageProps) {
         {lastChange
           ? `Changed last by ${visibleText(lastChange.by, 200)}, ${utcTime(lastChange.at)}.`
           : "These are the defaults."}
+      </p>
+      <p>
+        <a href="/tokens">Tokens for agents and programs</a>
       </p>
       <form method="post" action="/settings" class="form">
         <fieldset>
@@ -150,11 +152,6 @@ export function SettingsPage(props: SettingsPageProps) {
       </form>
       <NotifiersTable notifiers={notifiers} />
       <DeadDeliveries dead={dead} />
-      <form method="post" action="/sign-out">
-        <p>
-          Signed in as {visibleText(who, 100)}. <button type="submit">Sign out</button>
-        </p>
-      </form>
     </Layout>
   );
 }

@@ -1,74 +1,54 @@
-import { isStraycallError, type Monitor, type Store } from "@straycall/core";
+import {
+  decideOnFamily,
+  isStraycallError,
+  type Monitor,
+  type Store,
+  StraycallError,
+} from "@straycall/core";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import { csrf } from "hono/csrf";
-import { detectionPath } from "../page-links.js";
+import { may } from "../access/access.js";
+import type { ApiTokens } from "../access/api-tokens.js";
+import { type Guarded, toSignIn } from "../access/guard.js";
+import { baselinePath, detectionPath } from "../page-links.js";
 import { NewSuppressionPage, type NewSuppressionPageProps } from "../pages/new-suppression-page.js";
 import { renderPage } from "../pages/render-page.js";
 import { SettingsPage } from "../pages/settings-page.js";
-import { SignInPage } from "../pages/sign-in-page.js";
 import { SuppressionsPage } from "../pages/suppressions-page.js";
-import type { AdminSessions } from "./admin-session.js";
+import { TokensPage } from "../pages/tokens-page.js";
 import { readSettingsForm } from "./settings-form.js";
 import { draftFor, readDraft, requestOf } from "./suppression-form.js";
 
 const limit = 50;
-const maxFormSize = 262_144;
 
 export interface AdminPagesOptions {
   monitor: Monitor;
   store: Store;
-  sessions: AdminSessions;
-  publicUrl: string;
+  tokens: ApiTokens;
 }
 
 /** The pages by which people change something, once they have signed in; complete without scripts. */
-export function adminPageRoutes({ monitor, store, sessions, publicUrl }: AdminPagesOptions) {
-  const ownOrigin = new URL(publicUrl).origin;
-  const sameOrigin = csrf({
-    origin: (origin, c) => origin === ownOrigin || origin === new URL(c.req.url).origin,
-  });
-
-  /** Does what only who has signed in may do. */
+export function adminPageRoutes({ monitor, store, tokens }: AdminPagesOptions) {
+  /** Does what only an admin may do. */
   const asAdmin =
-    (work: (c: Context, who: string) => Promise<Response>) =>
-    async (c: Context): Promise<Response> => {
-      c.header("Cache-Control", "no-store");
-      const who = sessions.who(c);
-      if (who !== undefined) return work(c, who);
-      const to = c.req.method === "GET" ? c.req.path : "/";
-      return c.redirect(`/sign-in?to=${encodeURIComponent(to)}`, 303);
-    };
+    (work: (c: Context<Guarded>, who: string) => Promise<Response>) =>
+    async (c: Context<Guarded>): Promise<Response> =>
+      may(c.var.access, "admin") ? work(c, c.var.access.who) : toSignIn(c);
 
-  const showSettings = async (c: Context, who: string, message?: string) => {
+  const showSettings = async (c: Context, message?: string) => {
     const [settings, lastChange, notifiers, dead] = await Promise.all([
       monitor.settings.get(),
       monitor.settings.lastChange(),
       monitor.notifiers.states(),
       store.deliveries.find({ status: "dead", limit }),
     ]);
-    const shown = { settings, lastChange, notifiers, dead: dead.items, who };
+    const shown = { settings, lastChange, notifiers, dead: dead.items };
     return renderPage(c, <SettingsPage {...shown} {...(message ? { message } : {})} />);
   };
 
   const showDraft = (c: Context, props: NewSuppressionPageProps) =>
     renderPage(c, <NewSuppressionPage {...props} />, props.problem ? 400 : 200);
 
-  return new Hono()
-    .use(bodyLimit({ maxSize: maxFormSize }), sameOrigin)
-    .get("/sign-in", (c) => renderPage(c, <SignInPage to={ownPath(c.req.query("to"))} />))
-    .post("/sign-in", async (c) => {
-      const form = await c.req.formData();
-      const to = ownPath(String(form.get("to") ?? ""));
-      const name = String(form.get("name") ?? "").trim();
-      const token = String(form.get("token") ?? "").trim();
-      const isIn = name !== "" && sessions.signIn(c, token, name.slice(0, 100));
-      return isIn ? c.redirect(to, 303) : renderPage(c, <SignInPage to={to} isWrong />, 403);
-    })
-    .post("/sign-out", (c) => {
-      sessions.signOut(c);
-      return c.redirect("/", 303);
-    })
+  return new Hono<Guarded>()
     .post(
       "/detections/:id/review",
       asAdmin(async (c, by) => {
@@ -122,7 +102,60 @@ export function adminPageRoutes({ monitor, store, sessions, publicUrl }: AdminPa
         return c.redirect("/suppressions", 303);
       }),
     )
-    .get("/settings", asAdmin(showSettings))
+    .post(
+      "/baselines/:key/families",
+      asAdmin(async (c) => {
+        const key = c.req.param("key") ?? "";
+        const form = await c.req.formData();
+        const pattern = String(form.get("pattern") ?? "").slice(0, 1_024);
+        const decided = String(form.get("decision"));
+        const decision = decided === "approved" || decided === "refused" ? decided : undefined;
+        await store.baselines.change(key, (before) => {
+          if (before) return decideOnFamily(before, pattern, decision);
+          throw new StraycallError("NOT_FOUND", "there is no such baseline");
+        });
+        return c.redirect(baselinePath(key), 303);
+      }),
+    )
+    .get(
+      "/tokens",
+      asAdmin(async (c) => renderPage(c, <TokensPage tokens={await tokens.list()} />)),
+    )
+    .post(
+      "/tokens",
+      asAdmin(async (c, by) => {
+        const form = await c.req.formData();
+        const request = {
+          name: form.get("name"),
+          right: form.get("right"),
+          repositories: String(form.get("repositories") ?? "")
+            .split(/\s+/)
+            .filter((each) => each !== ""),
+        };
+        try {
+          const { token } = await tokens.create(request, by);
+          return renderPage(c, <TokensPage tokens={await tokens.list()} made={token} />);
+        } catch (error) {
+          if (!isStraycallError(error, "CONFIG_INVALID")) throw error;
+          const shown = {
+            tokens: await tokens.list(),
+            problem: `No token was made: ${error.message}.`,
+          };
+          return renderPage(c, <TokensPage {...shown} />, 400);
+        }
+      }),
+    )
+    .post(
+      "/tokens/:id/end",
+      asAdmin(async (c, by) => {
+        await tokens.end(c.req.param("id") ?? "", by);
+        return c.redirect("/tokens", 303);
+      }),
+    )
+    .get(
+      "/settings",
+      asAdmin((c) => showSettings(c)),
+    )
     .post(
       "/settings",
       asAdmin(async (c, by) => {
@@ -131,20 +164,20 @@ export function adminPageRoutes({ monitor, store, sessions, publicUrl }: AdminPa
           return c.redirect("/settings", 303);
         } catch (error) {
           if (!isStraycallError(error, "CONFIG_INVALID")) throw error;
-          return showSettings(c, by, `Nothing was changed: ${error.message}.`);
+          return showSettings(c, `Nothing was changed: ${error.message}.`);
         }
       }),
     )
     .post(
       "/settings/notifiers/:name/try",
-      asAdmin(async (c, who) => {
+      asAdmin(async (c) => {
         const name = c.req.param("name") ?? "";
         try {
           await monitor.notifiers.try(name);
-          return await showSettings(c, who, `A test message was sent through ${name}.`);
+          return await showSettings(c, `A test message was sent through ${name}.`);
         } catch (error) {
           if (!isStraycallError(error)) throw error;
-          return showSettings(c, who, `The test message was not sent: ${error.message}.`);
+          return showSettings(c, `The test message was not sent: ${error.message}.`);
         }
       }),
     )
@@ -155,9 +188,4 @@ export function adminPageRoutes({ monitor, store, sessions, publicUrl }: AdminPa
         return c.redirect("/settings", 303);
       }),
     );
-}
-
-/** A path of this service: a link must not lead elsewhere. */
-function ownPath(to = "/"): string {
-  return /^\/(?![/\\])[\x21-\x7e]*$/.test(to) ? to : "/";
 }

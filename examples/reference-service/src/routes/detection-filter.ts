@@ -8,7 +8,10 @@ import {
 } from "@straycall/core";
 
 /** Which detections a list shows. */
-export type DetectionFilter = Pick<DetectionQuery, "status" | "kind" | "minimumSeverity">;
+export type DetectionFilter = Pick<
+  DetectionQuery,
+  "status" | "kind" | "minimumSeverity" | "search"
+>;
 
 export const detectionStatuses: readonly DetectionStatus[] = [
   "new",
@@ -22,7 +25,9 @@ export function readDetectionFilter(query: Record<string, string | undefined>): 
   const status = detectionStatuses.find((each) => each === query.status);
   const kind = detectionKinds.find((each): each is DetectionKind => each === query.kind);
   const severity = severities.find((each): each is Severity => each === query.severity);
+  const search = query.q?.trim().slice(0, 512);
   return {
+    ...(search ? { search } : {}),
     ...(status === undefined ? {} : { status }),
     ...(kind === undefined ? {} : { kind }),
     ...(severity === undefined ? {} : { minimumSeverity: severity }),
@@ -30,8 +35,8 @@ export function readDetectionFilter(query: Record<string, string | undefined>): 
 }
 
 /** The filter as a query, to go on with: `status=new&severity=high`. */
-export function filterQuery({ status, kind, minimumSeverity }: DetectionFilter): string {
-  const given = Object.entries({ status, kind, severity: minimumSeverity });
+export function filterQuery({ search, status, kind, minimumSeverity }: DetectionFilter): string {
+  const given = Object.entries({ q: search, status, kind, severity: minimumSeverity });
   const set = given.filter(
     (entry): entry is [string, NonNullable<(typeof entry)[1]>] => !!entry[1],
   );

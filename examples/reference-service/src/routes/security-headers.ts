@@ -1,9 +1,11 @@
 import { secureHeaders } from "hono/secure-headers";
 
-/** Pages run no script, load nothing from elsewhere and stand in nobody's frame. */
+/** Pages run the one script that the service brings, load nothing from elsewhere and stand in nobody's frame. */
 export const securityHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    connectSrc: ["'self'"],
     styleSrc: ["'self'"],
     imgSrc: ["'self'"],
     baseUri: ["'none'"],

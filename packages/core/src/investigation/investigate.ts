@@ -1,8 +1,8 @@
 import type { FleetPrior } from "../baseline/fleet-prior.js";
-import type { CiProvider } from "../contracts/ci-provider.js";
+import type { CiProvider, CodeMention } from "../contracts/ci-provider.js";
 import type { Store } from "../contracts/store.js";
 import type { Detection } from "../detection/detection.js";
-import type { RepositoryScope } from "../job/repository-scope.js";
+import { inScope, type RepositoryScope } from "../job/repository-scope.js";
 import { lineageOf } from "../model/lineage-of.js";
 import { observedRequest } from "../model/route.js";
 import { fleetOf } from "../monitor/fleet-of.js";
@@ -88,7 +88,7 @@ export async function investigate(
     ...known,
     descendants,
     otherCalls,
-    elsewhere: { callers, detections: same, mentions },
+    elsewhere: { callers, detections: same, mentions: mentionsWithin(mentions, repositories) },
     suspects: suspectsOf({ ...known, links }),
     unknown: [...unknownOf(known), ...platform.missed],
   };
@@ -174,6 +174,13 @@ async function runBefore(
     if (cursor === undefined) return undefined;
   }
   return undefined;
+}
+
+function mentionsWithin(
+  { items, more }: Shown<CodeMention>,
+  repositories: RepositoryScope | undefined,
+): Shown<CodeMention> {
+  return { items: items.filter(({ repository }) => inScope(repositories, repository)), more };
 }
 
 async function sameElsewhere(

@@ -1,0 +1,16 @@
+import type { Context } from "hono";
+
+/** Rows a page shows at once. */
+export const pageRows = 50;
+
+/** Where a page's list begins; `name` where it has several. */
+export function cursorOf(c: Context, name = "cursor"): { cursor?: string } {
+  const cursor = c.req.query(name);
+  return cursor ? { cursor: cursor.slice(0, 1024) } : {};
+}
+
+/** What is searched for. */
+export function searchOf(c: Context): { search?: string } {
+  const search = c.req.query("q")?.trim().slice(0, 512);
+  return search ? { search } : {};
+}
