@@ -8,7 +8,7 @@ import { type Service, startService } from "../src/service.js";
 const folder = mkdtempSync(join(tmpdir(), "straycall-investigation-"));
 let service: Service;
 beforeAll(async () => {
-  const environment = { PORT: "0", STRAYCALL_DATA: folder };
+  const environment = { PORT: "0", STRAYCALL_DATA: folder, STRAYCALL_ADMIN_TOKEN: token };
   service = await startService(environment, { replayRecordings: true, print: () => {} });
 });
 afterAll(async () => {
@@ -16,8 +16,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const get = async <T>(path: string): Promise<T> =>
-  JSON.parse(await (await fetch(`${service.url}/api/v1${path}`)).text());
+const token = "admin-token-0123456789";
+const ask = (path: string) =>
+  fetch(`${service.url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+const get = async <T>(path: string): Promise<T> => JSON.parse(await (await ask(path)).text());
 
 it("the recorded theft is traced to the package, its install script, the step and the request", async () => {
   const { items } = await get<Page<Detection>>("/detections");
@@ -30,5 +32,5 @@ it("the recorded theft is traced to the package, its install script, the step an
   expect(found.step).toMatchObject({ step: { id: "__run" }, source: "environment" });
   expect(found.call.http).toMatchObject([{ method: "POST", path: "/v2/report" }]);
   expect(found.suspects.map(({ kind }) => kind)).toContain("commit");
-  expect((await fetch(`${service.url}/api/v1/detections/x/investigation`)).status).toBe(404);
+  expect((await ask("/detections/x/investigation")).status).toBe(404);
 });

@@ -16,6 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const token = "test-token-0123456789";
+const adminToken = "admin-token-0123456789";
 
 async function post(service: ChildService, body: unknown, bearer = token) {
   const answer = await fetch(`${service.url}/api/v1/events`, {
@@ -87,7 +88,9 @@ describe("a detection that was recorded", () => {
   afterEach(() => receiver.close());
 
   const deliveryTo = async (service: ChildService, detection: string, notifier: string) => {
-    const answer = await fetch(`${service.url}/api/v1/detections/${detection}`);
+    const answer = await fetch(`${service.url}/api/v1/detections/${detection}`, {
+      headers: { authorization: `Bearer ${adminToken}` },
+    });
     const { deliveries }: { deliveries: Delivery[] } = JSON.parse(await answer.text());
     return deliveries.find((delivery) => delivery.notifier === notifier);
   };
@@ -96,6 +99,7 @@ describe("a detection that was recorded", () => {
     const environment = {
       STRAYCALL_DATA: folder,
       STRAYCALL_INGEST_TOKEN: token,
+      STRAYCALL_ADMIN_TOKEN: adminToken,
       STRAYCALL_LEARNING_RUNS: "0",
       SLACK_WEBHOOK_URL: receiver.url,
     };
@@ -132,6 +136,7 @@ describe("a detection that was recorded", () => {
     const environment = {
       STRAYCALL_DATA: folder,
       STRAYCALL_INGEST_TOKEN: token,
+      STRAYCALL_ADMIN_TOKEN: adminToken,
       STRAYCALL_LEARNING_RUNS: "0",
       SLACK_WEBHOOK_URL: receiver.url,
     };

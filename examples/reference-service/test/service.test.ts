@@ -11,15 +11,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const adminToken = "admin-token-0123456789";
 const printed: string[] = [];
 const start = (replayRecordings: boolean) =>
   startService(
-    { PORT: "0", STRAYCALL_DATA: folder },
+    { PORT: "0", STRAYCALL_DATA: folder, STRAYCALL_ADMIN_TOKEN: adminToken },
     { replayRecordings, print: (text) => printed.push(text) },
   );
 
 async function runsOf({ url }: { url: string }): Promise<RunRecord[]> {
-  const answer = await fetch(`${url}/api/v1/runs`);
+  const headers = { authorization: `Bearer ${adminToken}` };
+  const answer = await fetch(`${url}/api/v1/runs`, { headers });
   const { items }: Page<RunRecord> = JSON.parse(await answer.text());
   return items;
 }
@@ -49,6 +51,27 @@ describe("the service", () => {
     expect(await runsOf(again)).toHaveLength(7);
     await again.close();
     expect(printed).toEqual([]);
+  });
+
+  it("opens its pages by the link that it prints, once", async () => {
+    const service = await start(false);
+    const link = service.signInUrl();
+    const ticket = new URL(link).searchParams.get("ticket") ?? "";
+    const enter = () =>
+      fetch(`${service.url}/sign-in`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { origin: service.url },
+        body: new URLSearchParams({ name: "Ann", token: ticket, to: "/settings" }),
+      });
+    expect(await (await fetch(link)).text()).toContain(`value="${ticket}"`);
+    const entered = await enter();
+    expect(entered.headers.get("location")).toBe("/settings");
+    const cookie = entered.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const page = await fetch(`${service.url}/settings`, { headers: { cookie } });
+    expect(await page.text()).toContain("Signed in as Ann");
+    expect((await enter()).status).toBe(403);
+    await service.close();
   });
 
   it("does not start with a prior that is none, and says which file it is", async () => {

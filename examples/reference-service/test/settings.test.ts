@@ -21,6 +21,8 @@ describe("the settings", () => {
       STRAYCALL_LEARNING_RUNS: "20",
       STRAYCALL_NOTIFY_FROM: "high",
       STRAYCALL_PRIOR: "/etc/straycall/fleet-prior.json",
+      STRAYCALL_CI_CLONES: "/srv/git",
+      STRAYCALL_CI_LOGS: "/srv/logs",
       SLACK_WEBHOOK_URL: "https://hooks.example/services/x",
       SMTP_URL: "smtp://mail.example:587",
       MAIL_FROM: "straycall@acme.example",
@@ -41,6 +43,7 @@ describe("the settings", () => {
       learningRuns: 20,
       notifyFrom: "high",
       priorPath: "/etc/straycall/fleet-prior.json",
+      ci: { clonesFolder: "/srv/git", logsFolder: "/srv/logs" },
       slackWebhookUrl: "https://hooks.example/services/x",
       mail: {
         smtpUrl: "smtp://mail.example:587",

@@ -19,8 +19,10 @@ export const adminToken = "admin-token-0123456789";
 export interface TestService {
   url: string;
   store: Store;
+  /** Every route that the app has, as its router knows it. */
+  routes: readonly { method: string; path: string }[];
   /** Of a session of the admin. */
-  cookie: string;
+  cookie(): Promise<string>;
   /** What was told. */
   printed: string[];
   /** Resolves when nothing is left to tell. */
@@ -65,13 +67,18 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
   });
   server.on("request", getRequestListener(hono.fetch));
 
-  const cookie = await signIn(url, adminToken, "Test");
-  const get = (path: string, headers: Record<string, string> = { cookie }) =>
-    fetch(url + path, { headers, redirect: "manual" });
+  let session: Promise<string> | undefined;
+  const cookie = () => {
+    session ??= signIn(url, adminToken, "Test");
+    return session;
+  };
+  const get = async (path: string, headers?: Record<string, string>) =>
+    fetch(url + path, { headers: headers ?? { cookie: await cookie() }, redirect: "manual" });
 
   return {
     url,
     store,
+    routes: hono.routes.map(({ method, path }) => ({ method, path })),
     cookie,
     printed,
     idle: () => monitor.idle(),

@@ -9,6 +9,7 @@ import { type WebhookReceiver, webhookReceiver } from "./webhook-receiver.js";
 
 const recordings = fileURLToPath(new URL("../recordings/", import.meta.url));
 const token = "end-to-end-token-0123456789";
+const adminToken = "admin-token-0123456789";
 
 /** What the real capture agent wrote of each run, as it is posted: the run, then its events. */
 const runs = readdirSync(recordings)
@@ -25,7 +26,8 @@ async function post(service: ChildService, run: string) {
 }
 
 async function detectionsOf(service: ChildService): Promise<{ id: string; subject: string }[]> {
-  const answer = await fetch(`${service.url}/api/v1/detections`);
+  const headers = { authorization: `Bearer ${adminToken}` };
+  const answer = await fetch(`${service.url}/api/v1/detections`, { headers });
   return JSON.parse(await answer.text()).items;
 }
 
@@ -49,6 +51,7 @@ describe("a recorded stray call", () => {
     const environment = {
       STRAYCALL_DATA: folder,
       STRAYCALL_INGEST_TOKEN: token,
+      STRAYCALL_ADMIN_TOKEN: adminToken,
       SLACK_WEBHOOK_URL: slack.url,
       SMTP_URL: mail.url,
       MAIL_FROM: "straycall@ci.example",

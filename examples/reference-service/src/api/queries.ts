@@ -1,6 +1,7 @@
 import {
   detectionKinds,
   type PageQuery,
+  parseJobKey,
   runModeSchema,
   runOutcomeSchema,
   severities,
@@ -38,7 +39,12 @@ export const pageQuery = z.object({ cursor, limit });
 export const searchQuery = pageQuery.extend({ search });
 
 export const runQuery = searchQuery.extend({
-  job: z.string().max(4096).optional().describe("Only runs of the job of this key."),
+  job: z
+    .string()
+    .max(4096)
+    .refine((key) => parseJobKey(key) !== undefined, "is not a job key")
+    .optional()
+    .describe("Only runs of the job of this key."),
   findings: flag("`1`: only runs with calls that a detection tells of."),
   outcome: runOutcomeSchema.optional(),
   mode: runModeSchema.optional(),

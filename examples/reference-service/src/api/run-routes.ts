@@ -1,11 +1,4 @@
-import {
-  type Call,
-  type Detection,
-  jobKey,
-  parseJobKey,
-  type RunRecord,
-  StraycallError,
-} from "@straycall/core";
+import { type Call, type Detection, jobKey, parseJobKey, type RunRecord } from "@straycall/core";
 import { ocsfFinding } from "@straycall/notifier-webhook";
 import { z } from "zod";
 import type { Reader } from "../access/reader.js";
@@ -38,9 +31,6 @@ export function runRoutes(publicUrl: string): ApiRoute[] {
       handle: async ({ c, reader, query }) => {
         const { job, findings, outcome, mode, search, format } = query;
         const ref = job === undefined ? undefined : parseJobKey(job);
-        if (job !== undefined && ref === undefined) {
-          throw new StraycallError("CONFIG_INVALID", "job: is not a job key", { field: "job" });
-        }
         const wanted = given({ jobKey: ref && jobKey(ref), outcome, mode, search });
         const findingsOnly = findings === "1";
         return listAnswer<RunRecord>(c, {

@@ -44,7 +44,7 @@ describe("the admin API", () => {
         ["POST", "/deliveries/x/revive"],
       ] as const) {
         const { status } = await api(method, path, method === "GET" ? undefined : {}, bearer);
-        expect([method, path, status]).toEqual([method, path, 401]);
+        expect([method, path, status]).toEqual([method, path, bearer === token ? 403 : 401]);
       }
     }
     expect((await detection()).status).toBe("new");
@@ -120,7 +120,6 @@ describe("the list of detections", () => {
       ["?kind=blocked-call", 0],
       ["?severity=critical", 0],
       ["?severity=info", 1],
-      ["?status=odd", 1],
     ] as const) {
       const { items } = await service.getJson<Page<Detection>>(`/api/v1/detections${query}`);
       expect([query, items.length]).toEqual([query, count]);
@@ -146,7 +145,7 @@ describe("the pages that change something", () => {
     const response = await form("/sign-in", { name: "Ann", token: adminToken, to: "/settings" });
     expect([response.status, response.headers.get("location")]).toEqual([303, "/settings"]);
     const [cookie = ""] = response.headers.get("set-cookie")?.split(";") ?? [];
-    expect(response.headers.get("set-cookie")).toMatch(/HttpOnly.*SameSite=Strict/i);
+    expect(response.headers.get("set-cookie")).toMatch(/HttpOnly.*SameSite=Lax/i);
     return { cookie };
   };
 
@@ -163,7 +162,7 @@ describe("the pages that change something", () => {
   it("let nobody in with another token, a made-up cookie, or to another site", async () => {
     expect((await form("/sign-in", { name: "Eve", token, to: "/" })).status).toBe(403);
     const session = Buffer.from('{"name":"Eve","until":9e15}').toString("base64url");
-    for (const cookie of [`straycall_admin=${session}.`, `straycall_admin=${session}.AAAA`]) {
+    for (const cookie of [`straycall_session=${session}.`, `straycall_session=${session}.AAAA`]) {
       const response = await fetch(`${service.url}/settings`, {
         redirect: "manual",
         headers: { cookie },

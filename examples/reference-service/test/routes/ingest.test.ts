@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { IngestAnswer } from "../../src/api/ingest-route.js";
 import type { ApiError } from "../../src/routes/api-error.js";
-import type { IngestAnswer } from "../../src/routes/ingest.js";
 import { callEvents, job, runBatch, runFinished, runOf } from "../sample-events.js";
 import { type TestService, testService, token } from "../test-service.js";
 

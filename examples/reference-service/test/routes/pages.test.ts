@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { get } from "node:http";
 import { promisify } from "node:util";
 import { endpointKey, runKey } from "@straycall/core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -35,7 +34,7 @@ describe("the page of a run that asks a resolver", () => {
     const names = ["<b>c2VjcmV0</b>.evil.example", "registry.example"];
     await service.post({ run: runOf("q"), events: [...questionEvents(names), runFinished] });
     await service.idle();
-    const page = await html(service, runPath("q"));
+    const page = await html(service, `${runPath("q")}/network`);
     expect(page).toContain("c2vjcmv0");
     expect(page).not.toContain("<b>");
     expect(page).toContain("and 1 more");
@@ -70,14 +69,12 @@ describe("the pages of a run in block mode", () => {
   });
 
   it("list the blocked call red, with what it was, and can show it alone", async () => {
-    const all = await html(service, runPath("b"));
+    const all = await html(service, `${runPath("b")}/network`);
     const row = all.split('<tr class="blocked">')[1]?.split("</tr>")[0];
     for (const shown of ["evil.example:443", "node postinstall.js", "Blocked", "EPERM"]) {
       expect(row).toContain(shown);
     }
-    expect(all).toContain("Show the blocked only");
-    const alone = await html(service, `${runPath("b")}?anomalous=1`);
-    expect(alone).toContain("<h2>Blocked calls</h2>");
+    const alone = await html(service, `${runPath("b")}/network?findings=1`);
     expect(alone).toContain("evil.example:443");
     expect(alone).not.toContain("api.example:443");
   });
@@ -124,7 +121,7 @@ describe("the pages of a job that strayed", () => {
   });
 
   it("list a run's calls with the new one orange", async () => {
-    const page = await html(service, runPath("2"));
+    const page = await html(service, `${runPath("2")}/network`);
     expect(page.match(/<tr class="anomalous">/g)).toHaveLength(1);
     const row = page.split('<tr class="anomalous">')[1]?.split("</tr>")[0];
     for (const shown of ["new.example:443", "203.0.113.9", "curl --post x", "pid 9"]) {
@@ -136,7 +133,7 @@ describe("the pages of a job that strayed", () => {
   });
 
   it("show the anomalous calls alone", async () => {
-    const page = await html(service, `${runPath("2")}?anomalous=1`);
+    const page = await html(service, `${runPath("2")}/network?findings=1`);
     expect(page).toContain("new.example:443");
     expect(page).not.toContain("api.example:443");
   });
@@ -160,15 +157,17 @@ describe("the pages of a job that strayed", () => {
     expect(page).toContain("High");
   });
 
-  it("load nothing from elsewhere and run no script", async () => {
+  it("load nothing from elsewhere and run no script but the own", async () => {
     for (const path of ["/", runPath("2"), "/detections", "/assets/base.css"]) {
       const answer = await service.get(path);
       const policy = answer.headers.get("Content-Security-Policy");
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("style-src 'self'");
-      expect(policy).not.toContain("script-src");
+      expect(policy).toContain("script-src 'self'");
       expect(answer.headers.get("X-Content-Type-Options")).toBe("nosniff");
-      expect(await answer.text()).not.toMatch(/<script|(src|url)[=(]["']?https?:/);
+      expect(await answer.text()).not.toMatch(
+        /<script(?! type="module" src="\/assets\/)|(src|url)[=(]["']?https?:/,
+      );
     }
   });
 
@@ -183,12 +182,6 @@ describe("the pages of a job that strayed", () => {
       expect([path, answer.status]).toEqual([path, status]);
       expect(await answer.text()).toContain("Back to the runs");
     }
-  });
-
-  it("open under no name but this machine's and the public one", async () => {
-    const { port } = new URL(service.url);
-    expect(await statusUnder(`localhost:${port}`, service.url)).toBe(200);
-    expect(await statusUnder(`rebound.example:${port}`, service.url)).toBe(421);
   });
 });
 
@@ -228,7 +221,7 @@ describe("pages of more than fits on one", () => {
     const service = await start({ learningRuns: 0 });
     const calls = Array.from({ length: 60 }, (_, pid) => ({ domain: `h${pid}.example`, pid }));
     await service.post(runBatch("1", calls));
-    const first = await html(service, runPath("1"));
+    const first = await html(service, `${runPath("1")}/network`);
     const next = /<a rel="next" href="([^"]+)"/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
     const second = await html(service, next);
     const rows = (page: string) => page.match(/<tr class="anomalous">/g)?.length;
@@ -288,14 +281,16 @@ describe("hostile text", () => {
     expect(endpointKey(detection?.endpoint ?? { host: "", port: 0 })).toBe("evil.example:443");
     const paths = [
       "/",
-      `/runs/${encodeURIComponent(runKey(run))}`,
+      ...["", "/network", "/processes", "/timeline", "/processes/pid-4711"].map(
+        (page) => `/runs/${encodeURIComponent(runKey(run))}${page}`,
+      ),
       "/detections",
       `/detections/${detection?.id}`,
     ];
     for (const path of paths) {
       const page = await html(service, path);
       expect(page).toContain("&lt;script&gt;");
-      expect(page).not.toContain("<script");
+      expect(page.match(/<script/g)).toHaveLength(1);
       expect(page).not.toContain("<img src=x");
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
       expect(page).not.toMatch(/[\u0000\u001b\u202e]/);
@@ -312,13 +307,3 @@ describe("hostile text", () => {
     expect(answer.headers.get("X-Content-Type-Options")).toBe("nosniff");
   });
 });
-
-/** Asks as a browser that was told this name leads here: fetch cannot set the Host header. */
-function statusUnder(host: string, url: string): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    get(url, { headers: { Host: host } }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    }).on("error", reject);
-  });
-}
