@@ -19,7 +19,6 @@ export const tokenRequestSchema = z.object({
     .min(1)
     .max(100),
 });
-export type TokenRequest = z.infer<typeof tokenRequestSchema>;
 
 const keptTokenSchema = tokenRequestSchema.extend({
   id: z.string(),

@@ -36,7 +36,7 @@ const format = z
   .describe("`json`: a page. `ndjson` and `csv`: the whole list, a line for each.");
 
 export const pageQuery = z.object({ cursor, limit });
-export const searchQuery = pageQuery.extend({ search });
+const searchQuery = pageQuery.extend({ search });
 
 export const runQuery = searchQuery.extend({
   job: z
