@@ -1,9 +1,15 @@
 import { createServer, type Server } from "node:http";
 import { StraycallError } from "@straycall/core";
 
+/**
+ * A cursor stands in the address and holds a key: a name of an attacker's, each byte escaped, is 27 kB; Node's own limit
+ * is 16.
+ */
+const maxHeaderSize = 65_536;
+
 /** A server that has its port but answers nobody yet. Throws CONFIG_INVALID if the port cannot be had. */
 export async function listeningServer(port: number, host: string): Promise<Server> {
-  const server = createServer();
+  const server = createServer({ maxHeaderSize });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) =>
       reject(new StraycallError("CONFIG_INVALID", `PORT, HOST: ${cause.message}`, { cause })),

@@ -8,13 +8,14 @@ import {
 } from "@straycall/core";
 import { z } from "zod";
 import { detectionStatuses } from "../routes/detection-filter.js";
+import { maxCursorLength } from "../routes/page-search.js";
 
 /* What the lists of the API may be asked for. */
 
 const cursor = z
   .string()
   .min(1)
-  .max(1024)
+  .max(maxCursorLength)
   .optional()
   .describe("The `next` of the page before; unset for the first page.");
 const limit = z.coerce

@@ -15,6 +15,7 @@ import { renderPage } from "../pages/render-page.js";
 import { SettingsPage } from "../pages/settings-page.js";
 import { SuppressionsPage } from "../pages/suppressions-page.js";
 import { TokensPage } from "../pages/tokens-page.js";
+import { maxCursorLength } from "./page-search.js";
 import { readSettingsForm } from "./settings-form.js";
 import { draftFor, readDraft, requestOf } from "./suppression-form.js";
 
@@ -63,7 +64,7 @@ export function adminPageRoutes({ monitor, store, tokens }: AdminPagesOptions) {
       "/suppressions",
       asAdmin(async (c, who) => {
         const cursor = c.req.query("cursor");
-        const query = { limit, ...(cursor ? { cursor: cursor.slice(0, 1024) } : {}) };
+        const query = { limit, ...(cursor ? { cursor: cursor.slice(0, maxCursorLength) } : {}) };
         const rules = await monitor.suppressions.list(query);
         return renderPage(c, <SuppressionsPage rules={rules} who={who} now={Date.now()} />);
       }),
