@@ -93,7 +93,7 @@ export function runbookRepository(
 }
 
 /** The events of a run; one that strays calls the host, by a script that npm started. */
-export function runbookEvents(
+function runbookEvents(
   startedAt: number,
   commit: string,
   texts: RunbookTexts,

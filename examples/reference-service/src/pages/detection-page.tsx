@@ -34,6 +34,7 @@ export interface DetectionPageProps {
 
 /** The parts of the runbook, in the order in which a person asks. */
 const parts = {
+  suspects: "Suspects",
   severity: "How bad",
   happened: "What happened",
   step: "Step",
@@ -42,7 +43,6 @@ const parts = {
   log: "Build log",
   changes: "Changes",
   elsewhere: "Elsewhere",
-  suspects: "Suspects",
   decide: "Decide",
   told: "Told",
 } as const;

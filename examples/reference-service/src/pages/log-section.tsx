@@ -31,7 +31,7 @@ export function LogSection({ found: { log, detection, call } }: { found: Investi
       <h2 id="log">Build log</h2>
       {log.before.length + log.after.length > 0 ? (
         <section class="log" tabindex={0} aria-label="Build log around the call">
-          <ol>
+          <ol class="numbered">
             {lines(log.before)}
             <li class="call anomalous">
               <TimeOfDay time={call.time} /> <strong>The call was made here.</strong>
@@ -46,7 +46,7 @@ export function LogSection({ found: { log, detection, call } }: { found: Investi
         <>
           <h3>Lines that mention it</h3>
           <section class="log" tabindex={0} aria-label="Lines that mention the call">
-            <ol>{lines(log.mentions.items)}</ol>
+            <ol class="numbered">{lines(log.mentions.items)}</ol>
           </section>
           {log.mentions.more && <p class="minor">The first of more.</p>}
         </>

@@ -21,8 +21,8 @@ export interface TimelinePictureProps {
   findings: readonly Call[];
 }
 
-const width = 1100;
-const left = 240;
+const width = 1000;
+const left = 150;
 const laneHeight = 34;
 const axisHeight = 26;
 /** More lanes than this nobody reads. */
@@ -57,7 +57,7 @@ export function TimelinePicture({ from, to, steps, density, findings }: Timeline
         {lanes.map(({ step, startedAt, finishedAt = to }) => (
           <g class="step">
             <text x="0" y={y(step.id) + 21}>
-              {visibleText(stepTitle(step), 34)}
+              {visibleText(stepTitle(step), 21)}
             </text>
             <rect
               x={round(x(startedAt))}
