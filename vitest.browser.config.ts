@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ["examples/*/test/**/*.browser.test.ts", "test/**/*.browser.test.ts"],
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 60_000,
   },
 });

@@ -22,7 +22,7 @@ export function packPackages(folder: string): PackedPackage[] {
 
 function packedPackage(tarball: string): PackedPackage {
   const manifest = JSON.parse(tar("-xzOf", tarball, "package/package.json"));
-  const subpaths = Object.keys(manifest.exports).filter((key) => key !== "./package.json");
+  const subpaths = Object.keys(manifest.exports).filter((key) => !key.endsWith(".json"));
   return {
     name: manifest.name,
     tarball,

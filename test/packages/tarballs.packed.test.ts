@@ -12,7 +12,7 @@ const packages = packPackages(temporaryFolder("tarballs"));
 
 /** package.json, licence and notes; what is built, with its source; a command; the kernel programs. */
 const expectedFile =
-  /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/.+\.(js|cjs|d\.ts|d\.cts)(\.map)?|src\/.+\.tsx?|bin\/[\w-]+\.js|bpf\/(LICENSE|.+\.(c|h|o|json)))$/;
+  /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/.+\.(js|cjs|d\.ts|d\.cts)(\.map)?|src\/.+\.tsx?|bin\/[\w-]+\.js|schema\/straycall\.json|bpf\/(LICENSE|.+\.(c|h|o|json)))$/;
 
 const neededFiles = ["LICENSE", "README.md", "dist/index.js", "src/index.ts"];
 
