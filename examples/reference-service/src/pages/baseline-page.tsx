@@ -93,7 +93,9 @@ export function BaselinePage(props: BaselinePageProps) {
           </nav>
         )}
       </div>
-      {families.length > 0 && <FamiliesSection path={path} families={families} />}
+      {families.length > 0 && (
+        <FamiliesSection path={path} families={families} baseline={baseline} />
+      )}
       <h2>Changes</h2>
       <ol class="history">
         {changes.map(({ run, at, added }) => (
@@ -115,13 +117,13 @@ export function BaselinePage(props: BaselinePageProps) {
   );
 }
 
-function FamiliesSection({
-  path,
-  families,
-}: {
+interface FamiliesSectionProps {
   path: string;
   families: readonly EndpointFamily[];
-}) {
+  baseline: Baseline;
+}
+
+function FamiliesSection({ path, families, baseline }: FamiliesSectionProps) {
   const access = useContext(SignedIn);
   const mayDecide = access !== undefined && may(access, "admin");
   return (
@@ -135,46 +137,66 @@ function FamiliesSection({
           <tr>
             <th scope="col">Pattern</th>
             <th scope="col">Seen</th>
+            <th scope="col">First and last</th>
             <th scope="col">Established</th>
             {mayDecide && <th scope="col">Decide</th>}
           </tr>
         </thead>
         <tbody>
-          {families.slice(0, maxFamilies).map(({ pattern, text, isEstablished, decision }) => (
-            <tr>
-              <th scope="row">
-                <code>{visibleText(pattern, 300)}</code>
-              </th>
-              <td data-label="Seen">{text}</td>
-              <td data-label="Established">
-                {isEstablished ? "yes" : "no"}
-                {decision && <span class="minor">{decision} by a person</span>}
-              </td>
-              {mayDecide && (
-                <td data-label="Decide">
-                  <form method="post" action={`${path}/families`} class="actions">
-                    <input type="hidden" name="pattern" value={pattern} />
-                    <button type="submit" name="decision" value="approved">
-                      Approve
-                    </button>
-                    <button type="submit" name="decision" value="refused">
-                      Refuse
-                    </button>
-                    {decision && (
-                      <button type="submit" name="decision" value="">
-                        Take back
-                      </button>
-                    )}
-                  </form>
+          {families
+            .slice(0, maxFamilies)
+            .map(({ pattern, members, text, isEstablished, decision }) => (
+              <tr>
+                <th scope="row">
+                  <code>{visibleText(pattern, 300)}</code>
+                </th>
+                <td data-label="Seen">{text}</td>
+                <td data-label="First and last">
+                  <SpanText baseline={baseline} members={members} />
                 </td>
-              )}
-            </tr>
-          ))}
+                <td data-label="Established">
+                  {isEstablished ? "yes" : "no"}
+                  {decision && <span class="minor">{decision} by a person</span>}
+                </td>
+                {mayDecide && (
+                  <td data-label="Decide">
+                    <form method="post" action={`${path}/families`} class="actions">
+                      <input type="hidden" name="pattern" value={pattern} />
+                      <button type="submit" name="decision" value="approved">
+                        Approve
+                      </button>
+                      <button type="submit" name="decision" value="refused">
+                        Refuse
+                      </button>
+                      {decision && (
+                        <button type="submit" name="decision" value="">
+                          Take back
+                        </button>
+                      )}
+                    </form>
+                  </td>
+                )}
+              </tr>
+            ))}
         </tbody>
       </table>
       {families.length > maxFamilies && (
         <p class="minor">{families.length - maxFamilies} more, of fewer runs.</p>
       )}
+    </>
+  );
+}
+
+/** When any of a family was called first, and last. */
+function SpanText({ baseline, members }: { baseline: Baseline; members: readonly string[] }) {
+  const known = members.flatMap((key) => baseline.endpoints[key] ?? []);
+  if (known.length === 0) return <>–</>;
+  const first = known.reduce((least, { firstSeenAt }) => Math.min(least, firstSeenAt), Infinity);
+  const last = known.reduce((most, { lastSeenAt }) => Math.max(most, lastSeenAt), 0);
+  return (
+    <>
+      {utcTime(first)}
+      <span class="minor">{utcTime(last)}</span>
     </>
   );
 }

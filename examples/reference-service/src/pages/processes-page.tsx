@@ -78,7 +78,9 @@ export function ProcessesTable({ run, processes }: ProcessesTableProps) {
               )}
             </th>
             <td data-label="Step">
-              {process.step ? visibleText(stepTitle(process.step), 120) : "–"}
+              <span class="step">
+                {process.step ? visibleText(stepTitle(process.step), 120) : "–"}
+              </span>
             </td>
             <td data-label="Ended">
               <EndText process={process} />
@@ -93,9 +95,9 @@ export function ProcessesTable({ run, processes }: ProcessesTableProps) {
 function EndText({ process: { startedAt, endedAt, exitCode } }: { process: ProcessRecord }) {
   if (endedAt === undefined) return <>–</>;
   return (
-    <>
+    <span class="end">
       {startedAt === undefined ? "ended" : `after ${durationText(endedAt - startedAt)}`}
       {exitCode !== undefined && <span class="minor">exit code {exitCode}</span>}
-    </>
+    </span>
   );
 }

@@ -17,7 +17,8 @@ describe("amounts in words", () => {
   it.each([
     [-5, "0 ms"],
     [820, "820 ms"],
-    [5_400, "5 s"],
+    [5_400, "5.4 s"],
+    [9_960, "10 s"],
     [125_000, "2 min 5 s"],
     [7_380_000, "2 h 3 min"],
   ])("writes %i milliseconds as %s", (ms, text) => {

@@ -14,7 +14,7 @@ export interface RunLog {
 }
 
 const maxLines = 500_000;
-const maxCharacters = 128 * 1024 * 1024;
+const maxCharacters = 32 * 1024 * 1024;
 
 /** Reads a log, sets its clock by the commands that it and the capture agent both tell of. */
 export async function readRunLog(
