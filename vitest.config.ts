@@ -9,6 +9,7 @@ export default defineConfig({
       "**/node_modules/**",
       "**/*.browser.test.ts",
       "**/*.capture.test.ts",
+      "**/*.git.test.ts",
       "**/*.packed.test.ts",
     ],
     testTimeout: 30_000,

@@ -71,6 +71,8 @@ export async function startService(
     baseline: { learningRuns: settings.learningRuns, ...prior },
     links: pageLinks(publicUrl),
     ...configuredCi(settings.ci),
+    // A page waits for it.
+    ciPatienceMs: 10_000,
     logger,
   });
   const { hono, sessions } = createApp({

@@ -12,6 +12,7 @@ import type { RunRecord } from "../run/run.js";
 import type { RunStep } from "../run/step.js";
 import { StraycallError } from "../straycall-error.js";
 import type { Investigation, Shown, ShownRequest } from "./investigation.js";
+import type { KeptAnswers } from "./kept-answers.js";
 import { mentionTerms } from "./mention-terms.js";
 import { type PlatformFacts, platformFacts } from "./platform-facts.js";
 import { ancestorsOf, descendantsOf } from "./process-family.js";
@@ -27,6 +28,8 @@ export interface InvestigateOptions {
   store: Store;
   provider: CiProvider | undefined;
   logs: RunLogs;
+  /** What the CI platform said of detections of runs that have ended: it changes no more, and costs many requests. */
+  said: KeptAnswers<PlatformFacts>;
   prior: FleetPrior | undefined;
   /** How long the CI platform may take, milliseconds. */
   patienceMs: number;
@@ -40,7 +43,7 @@ export interface InvestigateQuery {
 
 /** Puts together what is known of a detection. Throws NOT_FOUND if there is none of this id. */
 export async function investigate(
-  { store, provider, logs, prior, patienceMs }: InvestigateOptions,
+  { store, provider, logs, said, prior, patienceMs }: InvestigateOptions,
   detectionId: string,
   { repositories }: InvestigateQuery = {},
 ): Promise<Investigation> {
@@ -64,8 +67,7 @@ export async function investigate(
   const ancestors = found.length > 0 ? found : evidence.ancestors;
   const chain = [...(caller ? [caller] : []), ...ancestors];
   const family = [call.processId, ...descendants.items.map(({ entityId }) => entityId)];
-  const [otherCalls, platform] = await Promise.all([
-    callsOf(store, call, family),
+  const asked = () =>
     platformFacts({
       store,
       provider,
@@ -76,7 +78,11 @@ export async function investigate(
       before,
       terms: mentionTerms(call),
       signal: AbortSignal.timeout(patienceMs),
-    }),
+    });
+  const isOver = run?.outcome !== undefined;
+  const [otherCalls, platform] = await Promise.all([
+    callsOf(store, call, family),
+    provider && isOver ? said.get(`${detectionId} ${call.http.length}`, asked) : asked(),
   ]);
   const step = stepOf(call, chain, platform, run?.steps ?? []);
   const lineage = caller ? lineageOf(caller, ancestors) : "tool";

@@ -13,6 +13,8 @@ import { firstProblem, parseEvents, type RejectedEvent } from "../events/parse-e
 import { rejectedAsLost } from "../events/rejected-as-lost.js";
 import { type InvestigateQuery, investigate } from "../investigation/investigate.js";
 import type { Investigation } from "../investigation/investigation.js";
+import { keptAnswers } from "../investigation/kept-answers.js";
+import type { PlatformFacts } from "../investigation/platform-facts.js";
 import type { RunLog } from "../investigation/run-log.js";
 import { runLogs } from "../investigation/run-logs.js";
 import { jobKey } from "../job/job.js";
@@ -116,6 +118,10 @@ const batchSchema = z.object({
   events: z.array(z.unknown()).max(maxBatchEvents),
 });
 
+/** How long an investigation is not asked for anew what the CI platform said of a run that has ended. */
+const saidForMs = 600_000;
+const saidDetections = 100;
+
 /** A run that nobody heard of for this long is let go from memory; its log brings it back. */
 const idleFollowerMs = 3_600_000;
 
@@ -133,7 +139,16 @@ export function createMonitor(options: MonitorOptions): Monitor {
   const baseline = baselineOptions(options.baseline);
   const { ci: provider, ciPatienceMs = 30_000 } = options;
   const logs = runLogs(store, provider);
-  const investigating = { store, provider, logs, prior: baseline.prior, patienceMs: ciPatienceMs };
+  const said = keptAnswers<PlatformFacts>(
+    { keepMs: saidForMs, limit: saidDetections },
+    // A log may come a while after the run's end.
+    ({ missed, log }) => missed.length === 0 && (log !== undefined || !provider?.log),
+    now,
+  );
+  const investigating = {
+    ...{ store, provider, logs, said },
+    ...{ prior: baseline.prior, patienceMs: ciPatienceMs },
+  };
   const outbox = createOutbox({
     store,
     notifiers,
